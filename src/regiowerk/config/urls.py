@@ -1,0 +1,22 @@
+"""All addresses.  Each room brings its own; portal, which knows them all, comes last."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("regiowerk.ground.ui.urls")),
+    path("", include("regiowerk.ground.people.urls")),
+    path("", include("regiowerk.ground.notices.urls")),
+    path("regionen/", include("regiowerk.ground.regions.urls")),
+    path("verfahren/<slug:process_key>/", include("regiowerk.ground.process.urls")),
+    path("verfahren/<slug:process_key>/erkenntnisse/", include("regiowerk.listen.findings.urls")),
+    path("verfahren/<slug:process_key>/berichte/", include("regiowerk.tell.reports.urls")),
+    path("verfahren/<slug:process_key>/paket/", include("regiowerk.tell.exchange.urls")),
+    path("", include("regiowerk.tell.portal.urls")),
+]
+
+handler400 = "regiowerk.ground.ui.views.bad_request"
+handler403 = "regiowerk.ground.ui.views.forbidden"
+handler404 = "regiowerk.ground.ui.views.not_found"
+handler500 = "regiowerk.ground.ui.views.server_error"

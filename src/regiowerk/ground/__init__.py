@@ -1,0 +1,1 @@
+"""Ground: who takes part, where they are and when things happen."""

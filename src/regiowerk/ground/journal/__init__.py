@@ -1,0 +1,1 @@
+"""Journal: what happened and who did it, append-only."""

@@ -1,0 +1,1 @@
+"""Notices: who is told, by mail and in the application."""

@@ -1,0 +1,1 @@
+"""People: accounts, signing in, and what is stored about a person."""

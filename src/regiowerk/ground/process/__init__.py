@@ -1,0 +1,1 @@
+"""Process: one run of the procedure in one region - stages, milestones, bodies, whose turn it is."""

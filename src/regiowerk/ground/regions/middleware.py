@@ -1,0 +1,50 @@
+"""Reads the clock once, and says for whom the person at the browser acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.people.models import User
+from regiowerk.ground.regions import queries
+
+
+class Request(HttpRequest):
+    """A request as views see it: with the acting organisation and the moment it came in."""
+
+    user: User
+    actor: Actor
+    at: datetime
+
+
+class ActorMiddleware:
+    """Puts `actor` and `at` on every request; the actor is looked up when first asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        at = _moment()
+        request.at = at  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: queries.actor_of(
+                request.user, at=at, chosen_mandate=request.session.get("mandate")
+            )
+        )
+        return self.get_response(request)
+
+
+def _moment() -> datetime:
+    """Now; or, in the demo, this time of day on the day the example region stands at."""
+    moment = timezone.now()
+    day = settings.STORY_DAY
+    if day is None:
+        return moment
+    local = timezone.localtime(moment)
+    return local.replace(year=day.year, month=day.month, day=day.day)

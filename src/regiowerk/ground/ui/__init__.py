@@ -1,0 +1,1 @@
+"""Ui: the page frame, the KERN components, the form renderer, the drawings."""

@@ -1,0 +1,1 @@
+"""Findings: what was found, of which kind, and the source it rests on."""

@@ -1,0 +1,1 @@
+"""Tell: what the world sees of a process."""

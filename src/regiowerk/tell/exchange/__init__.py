@@ -1,0 +1,1 @@
+"""Exchange: a process as an open package of plain files, in and out."""

@@ -1,0 +1,1 @@
+"""Portal: the pages that look across all rooms; the only room that knows them all."""

@@ -1,0 +1,1 @@
+"""Reports: the state of a process on a day, as slides and documents."""

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from regiowerk.ground.journal.domain.personal import ON_RECORD, Personal
+from regiowerk.ground.process.models import Process
+
+
+class Report(models.Model):
+    """The project insight of one day: frozen content, its fingerprint, and the files made from it."""
+
+    PERSONAL: ClassVar[Personal] = {"asked_by": ON_RECORD}
+
+    class Language(models.TextChoices):
+        GERMAN = "de", "Deutsch"
+        ENGLISH = "en", "English"
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        WRITING = "writing"
+        DONE = "done"
+        FAILED = "failed"
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="reports")
+    on = models.DateField()  # the state of which day it shows
+    language = models.CharField(max_length=2, choices=Language, default=Language.GERMAN)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    progress = models.CharField(max_length=120, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=200)
+    done_at = models.DateTimeField(null=True, blank=True)
+    content = models.TextField(blank=True)  # canonical JSON of the deck
+    content_hash = models.CharField(max_length=64, blank=True)
+    slides_file = models.FileField(upload_to="reports", blank=True)
+    pdf_file = models.FileField(upload_to="reports", blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "writing", "done", "failed"]),
+                name="report_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["de", "en"]), name="report_language_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | (Q(done_at__isnull=False) & ~Q(content_hash="")),
+                name="report_done_has_hash_and_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.process} {self.on}"
