@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
         GERMAN = "de", "Deutsch"
         ENGLISH = "en", "English"
 
-    email = models.EmailField(max_length=200)
+    email = models.EmailField(max_length=200, unique=True)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=Language, default=Language.GERMAN)
     is_active = models.BooleanField(default=True)
@@ -46,7 +46,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
             models.CheckConstraint(
                 condition=models.Q(language__in=["de", "en"]), name="user_language_known"
             ),
