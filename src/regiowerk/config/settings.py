@@ -10,6 +10,8 @@ import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.config import Connection
+
 
 def env(name: str, default: str = "") -> str:
     return os.environ.get(f"REGIOWERK_{name}", default)
@@ -101,6 +103,7 @@ _SQLITE = {
     "NAME": VAR / "regiowerk.sqlite3",
     "CONN_MAX_AGE": 60,
     "OPTIONS": {
+        "factory": Connection,
         # DEFERRED transactions that turn into writes fail with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
