@@ -34,6 +34,7 @@ class Tone(StrEnum):
     CLASS_4 = "class-4"
     CLASS_5 = "class-5"
     CLASS_6 = "class-6"
+    ON_CLASS = "on-class"  # text on a categorical colour
     MISSING = "missing"  # no value
     NONE = "none"  # no fill or no stroke
 
@@ -132,4 +133,5 @@ class Scene:
     marks: tuple[Mark, ...]
     table: TableTwin
     source: str = ""
-    legend: tuple[tuple[Tone, str], ...] = ()
+    legend: tuple[tuple[Tone, str], ...] = ()  # only what the marks do not already explain
+    narrow: Scene | None = None  # the same picture laid out for a phone
