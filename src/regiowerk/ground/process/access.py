@@ -1,13 +1,41 @@
-"""The only doors through which a request reaches a process."""
+"""The only doors through which a request reaches a process and what belongs to it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from regiowerk.ground.journal.domain.actor import Actor
-from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.models import Activity, Body, Milestone, Passage, Process, Stage
 from regiowerk.ground.process.permissions import may_read_process, may_run_process, may_take_part
+from regiowerk.ground.regions.middleware import Request
+
+
+def open_to_the_public[**P](
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[Request, P], HttpResponse]:
+    """A page strangers may read where the process is public; elsewhere they are asked to sign in.
+
+    Whether the address exists or not makes no difference to a stranger.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if not request.actor.is_anonymous:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return opened
 
 
 def _process(key: str) -> Process:
@@ -43,3 +71,48 @@ def process_for_office(actor: Actor, key: str) -> Process:
     if not may_run_process(actor, process):
         raise PermissionDenied
     return process
+
+
+def stage_for_office(actor: Actor, process_key: str, stage_key: str) -> Stage:
+    process = process_for_office(actor, process_key)
+    stage = process.stages.filter(key=stage_key).first()
+    if stage is None:
+        raise Http404
+    stage.process = process
+    return stage
+
+
+def activity_for_office(actor: Actor, process_key: str, activity_id: int) -> Activity:
+    process = process_for_office(actor, process_key)
+    activities = Activity.objects.select_related("stage__process__region")
+    activity = activities.filter(stage__process=process, pk=activity_id).first()
+    if activity is None:
+        raise Http404
+    return activity
+
+
+def milestone_for_office(actor: Actor, process_key: str, milestone_key: str) -> Milestone:
+    process = process_for_office(actor, process_key)
+    milestone = process.milestones.filter(key=milestone_key).first()
+    if milestone is None:
+        raise Http404
+    milestone.process = process
+    return milestone
+
+
+def body_for_office(actor: Actor, process_key: str, body_key: str) -> Body:
+    process = process_for_office(actor, process_key)
+    body = process.bodies.filter(key=body_key).first()
+    if body is None:
+        raise Http404
+    body.process = process
+    return body
+
+
+def passage_for_office(actor: Actor, process_key: str, passage_id: int) -> Passage:
+    process = process_for_office(actor, process_key)
+    passage = process.passages.filter(pk=passage_id).first()
+    if passage is None:
+        raise Http404
+    passage.process = process
+    return passage

@@ -4,8 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
+from regiowerk.ground.process.domain.calendar import MilestoneDates, StageDates, Window
 from regiowerk.ground.regions.models import Network, Organisation, Region
 
 
@@ -36,11 +39,11 @@ class GrantStatement(models.Model):
     PERSONAL: ClassVar[Personal] = NOT_PERSONAL
 
     class Topic(models.TextChoices):
-        TOTAL_COST = "total_cost"  # euros
-        GRANT = "grant"  # euros
-        RATE = "rate"  # percent
-        NOTICE = "notice"  # date of the grant notice
-        RESOLUTION = "resolution"  # council resolution to take part
+        TOTAL_COST = "total_cost", _("total cost")  # euros
+        GRANT = "grant", _("grant")  # euros
+        RATE = "rate", _("funding rate")  # percent
+        NOTICE = "notice", _("grant notice")  # date of the grant notice
+        RESOLUTION = "resolution", _("council resolution")  # to take part
 
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="grant_statements"
@@ -146,10 +149,10 @@ class Stage(models.Model):
     PERSONAL: ClassVar[Personal] = {"opened_by": ON_RECORD, "closed_by": ON_RECORD}
 
     class Act(models.TextChoices):
-        LISTEN = "listen"
-        DECIDE = "decide"
-        ACT = "act"
-        TELL = "tell"
+        LISTEN = "listen", _("Listen")
+        DECIDE = "decide", _("Decide")
+        ACT = "act", _("Act")
+        TELL = "tell", _("Report")
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="stages")
     number = models.PositiveSmallIntegerField()
@@ -198,6 +201,23 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """ "Modul 2: Entwicklungstrends", or the name alone where both are the same."""
+        return self.name if self.short_name == self.name else f"{self.short_name}: {self.name}"
+
+    @property
+    def dates(self) -> StageDates:
+        """What the calendar needs to know."""
+        return StageDates(
+            key=self.key,
+            number=self.number,
+            name=self.label,
+            window=Window(self.starts_on, self.ends_on, self.is_approximate),
+            opened_on=timezone.localdate(self.opened_at) if self.opened_at else None,
+            closed_on=timezone.localdate(self.closed_at) if self.closed_at else None,
+        )
 
 
 class Activity(models.Model):
@@ -258,6 +278,17 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def dates(self) -> MilestoneDates:
+        """What the calendar needs to know."""
+        return MilestoneDates(
+            key=self.key,
+            name=self.name,
+            planned_on=self.planned_on,
+            is_approximate=self.is_approximate,
+            reached_on=self.reached_on,
+        )
+
 
 class Body(models.Model):
     """A group that steers, accompanies or carries out: steering group, jour fixe, project office."""
@@ -298,11 +329,11 @@ class Passage(models.Model):
     PERSONAL: ClassVar[Personal] = NOT_PERSONAL
 
     class Topic(models.TextChoices):
-        AIMS = "aims"
-        APPROACH = "approach"
-        ROLE = "role"
-        NEXT_STEPS = "next_steps"
-        OUTLOOK = "outlook"
+        AIMS = "aims", _("Aims")
+        APPROACH = "approach", _("Approach")
+        ROLE = "role", _("Role of the regiopole")
+        NEXT_STEPS = "next_steps", _("Next steps")
+        OUTLOOK = "outlook", _("Outlook")
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="passages")
     topic = models.CharField(max_length=12, choices=Topic)
