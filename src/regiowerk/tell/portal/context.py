@@ -2,8 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regiowerk.ground.journal.domain.actor import ANONYMOUS, Actor
+from regiowerk.ground.notices import queries as notices
+from regiowerk.ground.people.models import User
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.permissions import may_read_process, may_take_part
+from regiowerk.ground.regions import queries as regions
+from regiowerk.ground.ui.navigation import Navigation, Place
+from regiowerk.tell.portal import queries
+
+# The rooms of each act: label, address name, and whether only those inside see it.
+ROOMS: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
+    "portal:process": (
+        (gettext_lazy("At a glance"), "portal:process", False),
+        (gettext_lazy("Plan"), "process:plan", False),
+        (gettext_lazy("Bodies"), "process:bodies", False),
+        (gettext_lazy("Organisations"), "portal:organisations", False),
+        (gettext_lazy("Whose turn"), "portal:open_steps", True),
+        (gettext_lazy("History"), "portal:history", True),
+    ),
+    "portal:listen": ((gettext_lazy("Findings"), "findings:findings", False),),
+    "portal:decide": (),
+    "portal:act": (),
+    "portal:tell": (
+        (gettext_lazy("Project insight"), "reports:reports", False),
+        (gettext_lazy("Package"), "exchange:package", True),
+    ),
+}
+ACT_OF_ROOM = {
+    "findings": "portal:listen",
+    "reports": "portal:tell",
+    "exchange": "portal:tell",
+}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """The navigation as a value, the same for every page of a process."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    process = _current_process(request, actor)
+    return {"navigation": _navigation(request, actor, process)}
+
+
+def _current_process(request: HttpRequest, actor: Actor) -> Process | None:
+    """The process named in the address, else the one of the region one acts in."""
+    match = request.resolver_match
+    key = match.kwargs.get("process_key") if match else None
+    process = queries.process_by_key(key) if key else queries.process_of_actor(actor)
+    if process is None or not may_read_process(actor, process):
+        return None
+    return process
+
+
+def _navigation(request: HttpRequest, actor: Actor, process: Process | None) -> Navigation:
+    user = getattr(request, "user", None)
+    signed_in = user if isinstance(user, User) else None
+    return Navigation(
+        title=process.name if process else "",
+        address=reverse("portal:process", args=[process.key]) if process else "",
+        accent=process.region.accent.removeprefix("#") if process else "",
+        places=_places(request, process) if process else (),
+        rooms=_rooms(request, actor, process) if process else (),
+        acting_for=actor.organisation_label,
+        acting_choices=_choices(request, actor, signed_in) if signed_in else (),
+        story_day=date_format(settings.STORY_DAY) if settings.STORY_DAY else "",
+        is_example=bool(process and process.is_example),
+        search_address=reverse("portal:search"),
+        sign_in_address=reverse("people:sign_in"),
+        sign_out_address=reverse("people:sign_out"),
+        account_address=reverse("people:account"),
+        account_label=str(signed_in) if signed_in else "",
+        act_for_address=reverse("regions:act_for"),
+        notices_address=reverse("notices:notices"),
+        unread_notices=notices.unread_count(signed_in.email) if signed_in else 0,
+    )
+
+
+def _choices(request: HttpRequest, actor: Actor, user: User) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            f"{mandate.organisation} – {mandate.region}",
+            str(mandate.pk),
+            is_current=mandate.pk == actor.mandate_id,
+        )
+        for mandate in regions.mandates_of(user, request.at)  # type: ignore[attr-defined]
+    )
+
+
+def _places(request: HttpRequest, process: Process) -> tuple[Place, ...]:
+    """The five acts; a page counts to the act its room belongs to."""
+    here = _act(request)
+    named = (
+        ("portal:process", _("Overview")),
+        ("portal:listen", _("Listen")),
+        ("portal:decide", _("Decide")),
+        ("portal:act", _("Carry out")),
+        ("portal:tell", _("Report")),
+    )
+    return tuple(
+        Place(label, reverse(view, args=[process.key]), is_current=view == here)
+        for view, label in named
+    )
+
+
+def _rooms(request: HttpRequest, actor: Actor, process: Process) -> tuple[Place, ...]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    is_inside = may_take_part(actor, process)
+    return tuple(
+        Place(str(label), reverse(view, args=[process.key]), is_current=view == here)
+        for label, view, for_insiders in ROOMS[_act(request)]
+        if is_inside or not for_insiders
+    )
+
+
+def _act(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        return "portal:process"
+    if match.view_name in ROOMS:
+        return match.view_name
+    return ACT_OF_ROOM.get(match.namespace, "portal:process")

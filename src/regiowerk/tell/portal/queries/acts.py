@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.process.models import Activity, Process
+from regiowerk.ground.process.permissions import may_take_part
+from regiowerk.ground.process.queries import plan_of
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    label: str
+    address: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageOfAct:
+    name: str
+    when: str
+    state: str
+    purpose: str
+    activities: tuple[Activity, ...]
+
+
+def of_process(process: Process, act: str, on: date, *, actor: Actor) -> dict[str, object]:
+    """One act of the process: its rooms, and its stages with where they stand."""
+    stages = tuple(
+        StageOfAct(
+            name=row.stage.label,
+            when=row.sentence,
+            state=row.label,
+            purpose=row.stage.purpose,
+            activities=row.activities,
+        )
+        for row in plan_of(process, on).stages
+        if row.stage.act == act
+    )
+    heading, lead, hint = _words(act)
+    return {
+        "process": process,
+        "heading": heading,
+        "lead": lead,
+        "empty_hint": hint,
+        "rooms": _rooms(process, act, actor),
+        "stages": stages,
+    }
+
+
+def _words(act: str) -> tuple[str, str, str]:
+    return {
+        "listen": (
+            _("Listen"),
+            _("What municipalities and experts say, and what is found in it."),
+            _("As soon as the plan has a stage of listening, it appears here."),
+        ),
+        "decide": (
+            _("Decide"),
+            _("Which goals the region sets itself, and which projects it chooses."),
+            _("As soon as the plan has a stage of deciding, it appears here."),
+        ),
+        "act": (
+            _("Carry out"),
+            _("What follows from the decisions: funding, milestones, cooperation."),
+            _("After the decision, the lead projects are carried out and followed here."),
+        ),
+        "tell": (
+            _("Report"),
+            _("The state of the process as slides and documents, and the process as open files."),
+            _("Reports are made from what is recorded."),
+        ),
+    }[act]
+
+
+def _rooms(process: Process, act: str, actor: Actor) -> tuple[Room, ...]:
+    findings = Room(
+        _("Findings"),
+        reverse("findings:findings", args=[process.key]),
+        _("Needs, obstacles, strengths, potentials and trends, each with its source."),
+    )
+    insight = Room(
+        _("Project insight"),
+        reverse("reports:reports", args=[process.key]),
+        _("Slides and PDF that show where the process stands on a day."),
+    )
+    package = Room(
+        _("Package"),
+        reverse("exchange:package", args=[process.key]),
+        _("The whole process as plain open files, to take along or hand over."),
+    )
+    if act == "listen":
+        return (findings,)
+    if act == "tell":
+        return (insight, package) if may_take_part(actor, process) else (insight,)
+    return ()

@@ -1,0 +1,26 @@
+"""The doors to a report: whoever may read its process may read it."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.process.access import process_for_reader
+from regiowerk.tell.reports.models import Report
+
+
+def report_for_reader(actor: Actor, process_key: str, report_id: int) -> Report:
+    process = process_for_reader(actor, process_key)
+    report = process.reports.filter(pk=report_id).first()
+    if report is None:
+        raise Http404
+    report.process = process
+    return report
+
+
+def written_report_for_reader(actor: Actor, process_key: str, report_id: int) -> Report:
+    """A report whose files exist."""
+    report = report_for_reader(actor, process_key, report_id)
+    if report.state != Report.State.DONE:
+        raise Http404
+    return report

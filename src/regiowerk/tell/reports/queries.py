@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from regiowerk.ground.process.models import (
+    Body,
+    GrantStatement,
+    InfrastructureArea,
+    Milestone,
+    Passage,
+    Process,
+    Stage,
+)
+from regiowerk.ground.regions import queries as regions
+from regiowerk.ground.regions.models import Figure, NetworkMember
+from regiowerk.listen.findings.models import Citation, Finding
+from regiowerk.tell.reports.models import Report
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a project insight shows, as it stood on one day."""
+
+    process: Process
+    on: date
+    network_members: Sequence[NetworkMember]
+    picture: regions.RegionPicture
+    stated: Sequence[Figure]
+    grants: Sequence[GrantStatement]
+    areas: Sequence[InfrastructureArea]
+    stages: Sequence[Stage]
+    milestones: Sequence[Milestone]
+    bodies: Sequence[Body]
+    passages: Mapping[str, Sequence[Passage]]
+    findings: Mapping[str, Sequence[Finding]]
+
+
+def state_of(process: Process, on: date) -> State:
+    """Read the state of a process on a day, in a fixed number of queries."""
+    programme, network = process.programme, process.region.network
+    return State(
+        process=process,
+        on=on,
+        network_members=list(_members(process, on)) if network else [],
+        picture=regions.region_picture(process.region, on),
+        stated=list(process.region.figures.order_by("indicator", "measured_on", "source")),
+        grants=list(programme.grant_statements.order_by("position")) if programme else [],
+        areas=list(programme.areas.select_related("lead").order_by("number")) if programme else [],
+        stages=list(process.stages.order_by("number").prefetch_related("activities")),
+        milestones=list(process.milestones.order_by("planned_on", "key")),
+        bodies=list(process.bodies.order_by("position")),
+        passages=_by(process.passages.order_by("topic", "position"), "topic"),
+        findings=_by(_findings(process, on), "kind"),
+    )
+
+
+def _members(process: Process, on: date) -> QuerySet[NetworkMember]:
+    """The cities that were in the network on the day; without a year they count as members."""
+    return (
+        NetworkMember.objects.filter(network=process.region.network)
+        .exclude(since_year__gt=on.year)
+        .select_related("organisation")
+        .order_by("position")
+    )
+
+
+def _findings(process: Process, on: date) -> QuerySet[Finding]:
+    citations = Prefetch("citations", Citation.objects.order_by("position"))
+    return (
+        process.findings.filter(recorded_at__date__lte=on)
+        .prefetch_related(citations)
+        .order_by("kind", "position", "key")
+    )
+
+
+def _by[Row](rows: QuerySet[Row], field: str) -> dict[str, list[Row]]:  # type: ignore[type-var]
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, field)].append(row)
+    return dict(found)
+
+
+def reports_of(process: Process) -> QuerySet[Report]:
+    """The reports of a process, newest first."""
+    return process.reports.order_by("-asked_at", "-id")
