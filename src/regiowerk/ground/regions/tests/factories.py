@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from regiowerk.ground.journal.domain.actor import Actor, Role
 from regiowerk.ground.people.models import User
 from regiowerk.ground.people.tests.factories import AT, a_user
 from regiowerk.ground.regions import queries
-from regiowerk.ground.regions.models import Mandate, Membership, Organisation, Region
+from regiowerk.ground.regions.models import Figure, Mandate, Membership, Organisation, Region
 
 
 def a_region(key: str = "musterland", *, is_public: bool = False) -> Region:
@@ -57,3 +58,31 @@ def a_member(region: Region, ags: str = "05999004", *, role: Role = Role.CONTACT
 
 def an_actor(user: User) -> Actor:
     return queries.actor_of(user, at=AT, chosen_mandate=None)
+
+
+def a_district(key: str = "05999", name: str = "") -> Organisation:
+    return Organisation.objects.create(
+        key=f"kreis-{key}",
+        name=name or f"Musterkreis {key}",
+        designation="Kreis",
+        kind=Organisation.Kind.DISTRICT,
+    )
+
+
+def a_figure(
+    organisation: Organisation,
+    value: str = "16130",
+    *,
+    indicator: Figure.Indicator = Figure.Indicator.POPULATION,
+    measured_on: date | None = date(2020, 12, 31),
+    precision: Figure.Precision = Figure.Precision.EXACT,
+    source: str = "Statistisches Landesamt",
+) -> Figure:
+    return Figure.objects.create(
+        organisation=organisation,
+        value=Decimal(value),
+        indicator=indicator,
+        measured_on=measured_on,
+        precision=precision,
+        source=source,
+    )
