@@ -227,6 +227,10 @@ OPERATOR = {
     "phone": env("OPERATOR_PHONE"),
 }
 
+# RFC 9116 asks for an end; the file is renewed with each release.
+SECURITY_TXT_EXPIRES = "2027-11-30T00:00:00Z"
+CSRF_FAILURE_VIEW = "regiowerk.ground.ui.views.refusals.csrf_failure"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
