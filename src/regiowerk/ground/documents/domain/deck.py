@@ -14,11 +14,12 @@ from regiowerk.ground.ui.drawings.scene import Scene, TableTwin
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Short statements, one line each if possible; a step line numbers them."""
+    """Short statements, one line each if possible; a step line numbers them, from `first` on."""
 
     items: tuple[str, ...]
     numbered: bool = False
     heading: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Where the cards of key figures stand."""
+
+from __future__ import annotations
+
+from regiowerk.ground.documents.domain.deck import KeyFigure
+from regiowerk.ground.documents.domain.layout import LINE, Frame, largest, lines
+
+GAP = 18.0
+PADDING = 16.0
+LEAST_WIDTH = 190.0
+VALUE_SIZES = (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
+LABEL_SIZE = 16.0
+SOURCE_SIZE = 10.5
+MOST_HEIGHT = 210.0
+
+
+def per_row(count: int, room: float) -> int:
+    """How many cards stand side by side: rows as equal as possible."""
+    fitting = max(1, min(4, int((room + GAP) // (LEAST_WIDTH + GAP))))
+    rows = -(-count // fitting)
+    return -(-count // rows)
+
+
+def capacity(room: Frame) -> int:
+    """How many cards have room in a frame at two rows; a third row would be too flat."""
+    fitting = max(1, min(4, int((room.width + GAP) // (LEAST_WIDTH + GAP))))
+    return fitting * 2
+
+
+def cards(figures: tuple[KeyFigure, ...], frame: Frame) -> tuple[Frame, ...]:
+    """The frame of every card, in rows from the upper left, all of one size."""
+    if not figures:
+        return ()
+    across = per_row(len(figures), frame.width)
+    rows = -(-len(figures) // across)
+    wide = (frame.width - GAP * (across - 1)) / across
+    high = min((frame.height - GAP * (rows - 1)) / rows, MOST_HEIGHT)
+    return tuple(
+        Frame(
+            frame.x + at % across * (wide + GAP), frame.y + at // across * (high + GAP), wide, high
+        )
+        for at in range(len(figures))
+    )
+
+
+def value_size(figures: tuple[KeyFigure, ...], card: Frame) -> float:
+    """One size for the values of all cards, so that the longest one fits on a line."""
+    room = card.width - 2 * PADDING
+    line = Frame(0, 0, room, VALUE_SIZES[0] * LINE)
+    wanted = min(largest(figure.value, line, VALUE_SIZES, bold=True) for figure in figures)
+    for size in (size for size in VALUE_SIZES if size <= wanted):
+        if all(_fits(figure, card, size) for figure in figures):
+            return size
+    return VALUE_SIZES[-1]
+
+
+def _fits(figure: KeyFigure, card: Frame, size: float) -> bool:
+    room = card.width - 2 * PADDING
+    if lines(figure.value, size, room, bold=True) > 1:
+        return False
+    height = size + lines(figure.label, LABEL_SIZE, room) * LABEL_SIZE
+    height += lines(figure.source, SOURCE_SIZE, room) * SOURCE_SIZE if figure.source else 0
+    return height * LINE + 2 * PADDING <= card.height

@@ -1,0 +1,46 @@
+"""What a slide shows below its title, as native objects."""
+
+from __future__ import annotations
+
+from pptx.shapes.placeholder import SlidePlaceholder
+from pptx.slide import Slide as Page
+
+from regiowerk.ground.documents.domain import layout, tables
+from regiowerk.ground.documents.domain.deck import (
+    Block,
+    Bullets,
+    Chart,
+    Columns,
+    KeyFigures,
+    Picture,
+    Table,
+)
+from regiowerk.ground.documents.domain.layout import Frame
+from regiowerk.ground.documents.slides import charts, figures, grids, lists, pictures
+from regiowerk.ground.ui.drawings.palette import Palette
+
+
+def has_list(body: Block | Columns) -> bool:
+    """True if a slide's text belongs into its text placeholder."""
+    return any(isinstance(block, Bullets) for block, _frame in layout.placed(body))
+
+
+class Pen:
+    """Draws blocks on one slide; the first list takes the text placeholder."""
+
+    def __init__(self, page: Page, text: SlidePlaceholder | None, palette: Palette) -> None:
+        self.page, self.text, self.palette = page, text, palette
+
+    def draw(self, block: Block, frame: Frame) -> None:
+        match block:
+            case Bullets():
+                lists.draw(self.page, block, frame, into=self.text)
+                self.text = None
+            case KeyFigures():
+                figures.draw(self.page, block.figures, frame)
+            case Chart():
+                charts.draw(self.page, block, frame, self.palette)
+            case Picture():
+                pictures.draw(self.page, block.scene, frame, self.palette)
+            case Table():
+                grids.draw(self.page, block.twin, tables.grid(block.twin, frame), frame)
