@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings import layouts, legends
-from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, PHONE, CannotDraw
+from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, PHONE, DrawingError
 from regiowerk.ground.ui.drawings.measure import width as text_width
 from regiowerk.ground.ui.drawings.measure import wrap
 from regiowerk.ground.ui.drawings.palette import text_on
@@ -75,14 +75,14 @@ def bars(
 def _check(row: Row, series: tuple[str, ...]) -> None:
     if len(series) > len(SERIES):
         message = f"stacked bars show at most {len(SERIES)} series, not {len(series)}"
-        raise CannotDraw(message)
+        raise DrawingError(message)
     if row.values and len(row.values) != max(len(series), 1):
         message = f"{row.label!r} has {len(row.values)} values for {max(len(series), 1)} series"
-        raise CannotDraw(message)
+        raise DrawingError(message)
     for value in row.values:
         if value is not None and not (math.isfinite(value) and value >= 0):
             message = f"{row.label!r} has the value {value}; a bar shows amounts from 0 upwards"
-            raise CannotDraw(message)
+            raise DrawingError(message)
 
 
 class _Chart:

@@ -127,9 +127,7 @@ def offers_inside(
     common = shapely.area(shapely.intersection(boxes[crossing], shape))
     share[crossing] = common / shapely.area(boxes[crossing])
     ranked = sorted(range(len(blocks)), key=lambda i: (-round(float(share[i]), 1), i))
-    return tuple(
-        Offer(*blocks[i], halo=not inside[i]) for i in ranked if share[i] >= MOSTLY_INSIDE
-    )
+    return tuple(Offer(*blocks[i], halo=not inside[i]) for i in ranked if share[i] >= MOSTLY_INSIDE)
 
 
 def _roomiest(

@@ -14,7 +14,7 @@ NAME = 13.0  # sizes of type
 NOTE = 12.0
 
 
-class CannotDraw(ValueError):
+class DrawingError(ValueError):
     """The values given do not make a picture; the message says which and why."""
 
 

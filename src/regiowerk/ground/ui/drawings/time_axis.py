@@ -1,0 +1,130 @@
+"""A time line of days: where a day is, and the months or years that are written along it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+
+from regiowerk.ground.ui.drawings.measure import width as text_width
+from regiowerk.ground.ui.drawings.scene import Box, Line, Mark, Tone, Words
+
+SIZE = 12.0
+ROW = 18.0
+GAP = 8.0  # between two names
+UNITS = (1, 3, 6, 12, 24, 60, 120, 240)  # months from one name to the next
+A_DAY = timedelta(days=1)
+WEEKS_UP_TO = 100  # days: longer plans are read by months
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The days from `first` to `last`, both included, between `left` and `right`."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def begin(self, day: date) -> float:
+        """Return where a day begins, within the axis."""
+        share = (day - self.first).days / self.days
+        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
+
+    def end(self, day: date) -> float:
+        """Return where a day ends."""
+        return self.begin(day + A_DAY)
+
+    def middle(self, day: date) -> float:
+        return (self.begin(day) + self.end(day)) / 2
+
+    def contains(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def marks(self, top: float, bottom: float) -> tuple[list[Mark], float]:
+        """Return names of months and years from `top` on, the grid down to `bottom`, and its top."""
+        coarse, fine = self._names()
+        below = top + ROW * (1 if not coarse else 2)
+        marks: list[Mark] = []
+        if coarse:
+            marks += self._bands(coarse, top, bottom)
+        for day, _name in fine:
+            x = self.begin(day)
+            marks.append(Line(((x, below), (x, bottom)), Tone.LINE, 0.4))
+        for day, _name in coarse:
+            x = self.begin(day)
+            marks.append(Line(((x, top), (x, bottom)), Tone.LINE, 0.8))
+        marks += self._words(coarse, top, is_bold=True)
+        marks += self._words(fine, below - ROW, is_bold=not coarse)
+        marks.append(Line(((self.left, below), (self.right, below)), Tone.LINE, 0.8))
+        return marks, below
+
+    def _bands(self, coarse: list[tuple[date, str]], top: float, bottom: float) -> list[Mark]:
+        """Return a calm ground under every second year."""
+        edges = [self.begin(day) for day, _name in coarse] + [self.right]
+        return [
+            Box(left, top, right - left, bottom - top, Tone.SURFACE)
+            for left, right in list(zip(edges, edges[1:], strict=False))[::2]
+        ]
+
+    def _words(self, names: list[tuple[date, str]], top: float, *, is_bold: bool) -> list[Mark]:
+        """Return the names to the right of their lines; one without room is left out."""
+        marks: list[Mark] = []
+        edges = [self.begin(day) for day, _name in names] + [self.right]
+        tone = Tone.INK if is_bold else Tone.MUTED
+        for (_day, name), left, right in zip(names, edges, edges[1:], strict=False):
+            if left + 4 + text_width(name, SIZE, bold=is_bold) <= right:
+                marks.append(Words(left + 4, top + 13, name, SIZE, tone, bold=is_bold))
+        return marks
+
+    def _names(self) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
+        """Return the names of the upper row and of the finer one below it."""
+        if self.days <= WEEKS_UP_TO and self._has_room(7, "28"):
+            months = [(day, date_format(day, "F Y")) for day in self._months(1)]
+            return months, [(day, str(day.day)) for day in self._mondays()]
+        years = [(day, str(day.year)) for day in self._months(12)]
+        for months_apart, pattern in ((1, "F"), (1, "M"), (3, "M"), (6, "M")):
+            fine = [(day, date_format(day, pattern)) for day in self._months(months_apart)]
+            if all(self._has_room(30.4 * months_apart, name) for _day, name in fine):
+                return years, fine
+        for months_apart in UNITS[3:]:
+            names = [(day, str(day.year)) for day in self._months(months_apart)]
+            if self._has_room(30.4 * months_apart, "2000"):
+                break
+        return [], names
+
+    def _has_room(self, days: float, name: str) -> bool:
+        room = days * (self.right - self.left) / self.days
+        return text_width(name, SIZE) + GAP <= room
+
+    def _mondays(self) -> Iterator[date]:
+        day = self.first + timedelta(days=-self.first.weekday() % 7)
+        while day <= self.last:
+            yield day
+            day += timedelta(days=7)
+
+    def _months(self, apart: int) -> Iterator[date]:
+        """Yield the first day, then every first of a month that fits the distance."""
+        yield self.first
+        number = self.first.year * 12 + self.first.month  # of the month after the first one
+        while (day := date(number // 12, number % 12 + 1, 1)) <= self.last:
+            if number % apart == 0:
+                yield day
+            number += 1
+
+
+def axis_for(days: list[date], left: float, right: float) -> Axis:
+    """Return the axis of whole months, or of whole weeks when short, that holds all days."""
+    first, last = min(days), max(days)
+    if (last - first).days <= 45:
+        first -= timedelta(days=first.weekday())
+        return Axis(first, last + timedelta(days=6 - last.weekday()), left, right)
+    first = first.replace(day=1)
+    following = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return Axis(first, following - A_DAY, left, right)
