@@ -58,7 +58,7 @@ def districts_chart(
     rows = [
         Row(
             label=_district_label(district),
-            values=(float(district.population or 0),),
+            values=(_float(district.population),),
             note=_municipalities(district.municipalities),
             address=address_of(district) if address_of else "",
         )
@@ -74,6 +74,7 @@ def districts_chart(
         format_value=whole,
         highlighted=frozenset({str(home)} if home else ()),
         width=width,
+        name=_("District"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.actor import Role
 from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
@@ -33,21 +34,21 @@ class Organisation(models.Model):
     PERSONAL: ClassVar[Personal] = {"confirmed_by": ON_RECORD}
 
     class Kind(models.TextChoices):
-        MUNICIPALITY = "municipality"
-        DISTRICT = "district"
-        IT_PROVIDER = "it_provider"
-        CHAMBER = "chamber"
-        UNIVERSITY = "university"
-        FEDERAL_BODY = "federal_body"
-        RESEARCH = "research"
-        ASSOCIATION = "association"
-        OTHER = "other"
+        MUNICIPALITY = "municipality", _("municipality")
+        DISTRICT = "district", _("district")
+        IT_PROVIDER = "it_provider", _("municipal IT provider")
+        CHAMBER = "chamber", _("chamber")
+        UNIVERSITY = "university", _("university")
+        FEDERAL_BODY = "federal_body", _("federal body")
+        RESEARCH = "research", _("research body")
+        ASSOCIATION = "association", _("association")
+        OTHER = "other", _("other organisation")
 
     class CentralPlace(models.TextChoices):
-        UPPER = "upper"  # Oberzentrum
-        MIDDLE = "middle"  # Mittelzentrum
-        BASIC = "basic"  # Grundzentrum
-        UNKNOWN = "unknown"
+        UPPER = "upper", _("upper centre")  # Oberzentrum
+        MIDDLE = "middle", _("middle centre")  # Mittelzentrum
+        BASIC = "basic", _("basic centre")  # Grundzentrum
+        UNKNOWN = "unknown", _("not known")
 
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -188,9 +189,9 @@ class Membership(models.Model):
     PERSONAL: ClassVar[Personal] = NOT_PERSONAL
 
     class Kind(models.TextChoices):
-        MEMBER = "member"
-        SUPPORTER = "supporter"
-        GUEST = "guest"
+        MEMBER = "member", _("member")
+        SUPPORTER = "supporter", _("supporter")
+        GUEST = "guest", _("guest")
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(
@@ -235,17 +236,17 @@ class Membership(models.Model):
 class Figure(models.Model):
     """A number somebody published about an organisation or a region.  Several may contradict."""
 
-    PERSONAL: ClassVar[Personal] = NOT_PERSONAL
+    PERSONAL: ClassVar[Personal] = {"added_by": ON_RECORD}
 
     class Indicator(models.TextChoices):
-        POPULATION = "population"  # inhabitants
-        AREA = "area"  # square kilometres
-        MUNICIPALITIES = "municipalities"  # number of member municipalities
+        POPULATION = "population", _("inhabitants")
+        AREA = "area", _("area in km²")
+        MUNICIPALITIES = "municipalities", _("municipalities")  # how many are members
 
     class Precision(models.TextChoices):
-        EXACT = "exact"
-        ROUNDED = "rounded"  # official figure, rounded to ten
-        STATED = "stated"  # "about", as somebody says it
+        EXACT = "exact", _("exact")
+        ROUNDED = "rounded", _("rounded")  # official figure, rounded to ten
+        STATED = "stated", _("stated, about")  # as somebody says it
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="figures", null=True, blank=True
@@ -260,9 +261,17 @@ class Figure(models.Model):
     source = models.CharField(max_length=300)
     source_url = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=120, blank=True)
+    # Only a figure typed in by hand can be taken out by hand; others come with their collection.
+    added_at = models.DateTimeField(null=True, blank=True)
+    added_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(added_at__isnull=True, added_by="")
+                | (Q(added_at__isnull=False) & ~Q(added_by="")),
+                name="figure_added_at_and_by",
+            ),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, region__isnull=True)
                 | Q(organisation__isnull=True, region__isnull=False),
@@ -332,11 +341,11 @@ class Mandate(models.Model):
     PERSONAL: ClassVar[Personal] = {"user": ON_RECORD, "granted_by": ON_RECORD}
 
     class Role(models.TextChoices):
-        OFFICE = Role.OFFICE.value
-        CONTACT = Role.CONTACT.value
-        HEAD = Role.HEAD.value
-        EXPERT = Role.EXPERT.value
-        READER = Role.READER.value
+        OFFICE = Role.OFFICE.value, _("project office")
+        CONTACT = Role.CONTACT.value, _("contact")
+        HEAD = Role.HEAD.value, _("head of the organisation")
+        EXPERT = Role.EXPERT.value, _("expert")
+        READER = Role.READER.value, _("reader")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates"

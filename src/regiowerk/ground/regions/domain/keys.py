@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+DISTRICT_DIGITS = 5
 AGS_DIGITS = 8
 ARS_DIGITS = 12
 STATES = frozenset(f"{number:02}" for number in range(1, 17))
@@ -32,7 +33,7 @@ class KeyFaultError(ValueError):
     """A text that is no key: what is wrong with it and, if it can be guessed, what was meant."""
 
     fault: Fault
-    name: str  # "AGS" or "ARS"
+    name: str  # "AGS", "ARS" or "Kreisschlüssel"
     text: str
     digits: int  # how many digits the key should have
     meant: str = ""
@@ -72,6 +73,13 @@ def parse_ags(text: str) -> str:
 def parse_ars(text: str) -> str:
     """The 12 digits of a regional key; spaces are allowed.  Raises KeyFaultError."""
     return _checked(_digits(text, "ARS", ARS_DIGITS), "ARS", ARS_DIGITS)
+
+
+def parse_district(text: str) -> str:
+    """The 5 digits of a district key; spaces are allowed.  Raises KeyFaultError."""
+    return _checked(
+        _digits(text, "Kreisschlüssel", DISTRICT_DIGITS), "Kreisschlüssel", DISTRICT_DIGITS
+    )
 
 
 def _digits(text: str, name: str, length: int) -> str:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from regiowerk.ground.regions.queries.actors import actor_by, actor_of, mandates_of
 from regiowerk.ground.regions.queries.figures import (
     best_figures,
+    figure_sentence,
     figures_of,
     stated_figures,
 )
+from regiowerk.ground.regions.queries.keys import told
 from regiowerk.ground.regions.queries.members import member_organisations, members_of
 from regiowerk.ground.regions.queries.open_steps import count_open_steps, open_steps
+from regiowerk.ground.regions.queries.people import (
+    mandates_in,
+    matching_mandates,
+    memberships_in,
+    organisations_to_add,
+)
 from regiowerk.ground.regions.queries.picture import (
     MANY,
     District,
@@ -19,23 +27,41 @@ from regiowerk.ground.regions.queries.picture import (
     region_picture,
     totals_of,
 )
+from regiowerk.ground.regions.queries.profile import (
+    FigureLine,
+    Profile,
+    confirmation_of,
+    facts_of,
+    profile_of,
+)
 
 __all__ = [
     "MANY",
     "District",
+    "FigureLine",
+    "Profile",
     "RegionPicture",
     "Totals",
     "actor_by",
     "actor_of",
     "best_figures",
+    "confirmation_of",
     "count_open_steps",
     "districts_of",
+    "facts_of",
+    "figure_sentence",
     "figures_of",
+    "mandates_in",
     "mandates_of",
+    "matching_mandates",
     "member_organisations",
     "members_of",
+    "memberships_in",
     "open_steps",
+    "organisations_to_add",
+    "profile_of",
     "region_picture",
     "stated_figures",
+    "told",
     "totals_of",
 ]

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 
 from regiowerk.ground.regions.models import Figure, Organisation, Region
 
@@ -51,3 +53,14 @@ def stated_figures(region: Region) -> list[Figure]:
     return list(
         region.figures.order_by("indicator", F("measured_on").desc(nulls_last=True), "source", "pk")
     )
+
+
+def figure_sentence(figure: Figure) -> str:
+    """A figure in words: what, how much, when and by whom."""
+    return _("%(indicator)s: %(value)s (%(day)s, %(precision)s, %(source)s)") % {
+        "indicator": figure.get_indicator_display(),
+        "value": number_format(figure.value.normalize(), force_grouping=True),
+        "day": date_format(figure.measured_on) if figure.measured_on else _("day not known"),
+        "precision": figure.get_precision_display(),
+        "source": figure.source,
+    }

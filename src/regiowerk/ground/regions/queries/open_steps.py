@@ -16,8 +16,12 @@ MINUTES = 5
 ANSWERING = (Role.CONTACT, Role.HEAD, Role.OFFICE)
 
 
-def open_steps(region: Region, on: date, *, limit: int | None = None) -> tuple[OpenStep, ...]:
+def open_steps(
+    region: Region, on: date, *, limit: int | None = None, organisation: int | None = None
+) -> tuple[OpenStep, ...]:
     """Members that never confirmed what is written about them, the longest silence first.
+
+    With `organisation` (its id) only the steps of that one.
 
     Silence is counted from the day somebody could answer for the member; where nobody was invited
     yet, from the beginning of the membership, and then it is the office that is waited for.
@@ -25,6 +29,8 @@ def open_steps(region: Region, on: date, *, limit: int | None = None) -> tuple[O
     rows = (
         _silent(region, on).select_related("organisation").annotate(asked_on=_asked_on(region, on))
     )
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
     rows = rows.annotate(silent_since=Coalesce("asked_on", "from_on")).order_by(
         F("silent_since").asc(nulls_first=True), "organisation__name", "pk"
     )

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from regiowerk.ground.regions.models import Border, Figure, Membership, Organisation, Region
+from regiowerk.ground.regions.queries.figures import figures_of
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure, and whether it is the one that counts among those that contradict it."""
+
+    figure: Figure
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything that is written about an organisation in a region, with where it comes from."""
+
+    organisation: Organisation
+    lines: tuple[FigureLine, ...]
+    memberships: tuple[Membership, ...]
+    border: Border | None
+
+
+def profile_of(region: Region, organisation: Organisation, on: date) -> Profile:
+    """What the organisation's people are asked to check, in a fixed number of queries."""
+    return Profile(
+        organisation=organisation,
+        lines=tuple(_lines(figures_of(organisation), on)),
+        memberships=tuple(organisation.memberships.filter(region=region).order_by("from_on", "pk")),
+        border=Border.objects.filter(organisation=organisation).defer("geometry").first(),
+    )
+
+
+def _lines(figures: Iterable[Figure], on: date) -> Iterator[FigureLine]:
+    """The figures come best first, so the first one known on the day counts."""
+    decided: set[str] = set()
+    for figure in figures:
+        is_known = figure.measured_on is None or figure.measured_on <= on
+        counts = is_known and figure.indicator not in decided
+        if counts:
+            decided.add(figure.indicator)
+        yield FigureLine(figure, counts)
+
+
+def facts_of(organisation: Organisation) -> list[tuple[str, object]]:
+    """The facts about an organisation as label and value, those not known left out."""
+    central_place: str = organisation.get_central_place_display()
+    if organisation.central_place != Organisation.CentralPlace.UNKNOWN:
+        if not organisation.is_central_place_confirmed:
+            central_place = _("%(central_place)s (not confirmed)") % {
+                "central_place": central_place
+            }
+    is_located = organisation.latitude is not None
+    facts: list[tuple[str, object]] = [
+        (_("Name"), organisation.name),
+        (_("Designation"), organisation.designation),
+        (_("Kind"), organisation.get_kind_display()),
+        (_("AGS"), organisation.ags),
+        (_("ARS"), organisation.ars),
+        (_("District"), organisation.district),
+        (_("Central place"), central_place),
+        (_("Website"), organisation.website),
+        (
+            _("Place on the map"),
+            f"{organisation.latitude:.4f}, {organisation.longitude:.4f}" if is_located else "",
+        ),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def confirmation_of(organisation: Organisation) -> str:
+    """Whether the organisation's people have said that all this is right."""
+    if organisation.confirmed_at is None:
+        return _("Nobody has confirmed these facts and figures yet.")
+    return _("Confirmed on %(day)s by %(person)s.") % {
+        "day": date_format(timezone.localdate(organisation.confirmed_at)),
+        "person": organisation.confirmed_by,
+    }
