@@ -9,9 +9,9 @@ GAP = 18.0
 PADDING = 16.0
 LEAST_WIDTH = 190.0
 VALUE_SIZES = (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
-LABEL_SIZE = 16.0
-SOURCE_SIZE = 10.5
-MOST_HEIGHT = 210.0
+LABEL_SIZE = 17.0
+SOURCE_SIZE = 11.0
+BEFORE_SOURCE = 8.0
 
 
 def per_row(count: int, room: float) -> int:
@@ -34,7 +34,8 @@ def cards(figures: tuple[KeyFigure, ...], frame: Frame) -> tuple[Frame, ...]:
     across = per_row(len(figures), frame.width)
     rows = -(-len(figures) // across)
     wide = (frame.width - GAP * (across - 1)) / across
-    high = min((frame.height - GAP * (rows - 1)) / rows, MOST_HEIGHT)
+    most = (frame.height - GAP * (rows - 1)) / rows
+    high = min(most, max(_height(figure, wide, VALUE_SIZES[0]) for figure in figures))
     return tuple(
         Frame(
             frame.x + at % across * (wide + GAP), frame.y + at // across * (high + GAP), wide, high
@@ -58,6 +59,13 @@ def _fits(figure: KeyFigure, card: Frame, size: float) -> bool:
     room = card.width - 2 * PADDING
     if lines(figure.value, size, room, bold=True) > 1:
         return False
+    return _height(figure, card.width, size) <= card.height + 0.1
+
+
+def _height(figure: KeyFigure, width: float, size: float) -> float:
+    """How high a card has to be for its words."""
+    room = width - 2 * PADDING
     height = size + lines(figure.label, LABEL_SIZE, room) * LABEL_SIZE
-    height += lines(figure.source, SOURCE_SIZE, room) * SOURCE_SIZE if figure.source else 0
-    return height * LINE + 2 * PADDING <= card.height
+    if figure.source:
+        height += lines(figure.source, SOURCE_SIZE, room) * SOURCE_SIZE
+    return height * LINE + 2 * PADDING + (BEFORE_SOURCE if figure.source else 0)

@@ -17,7 +17,7 @@ from regiowerk.ground.ui.drawings.scene import Scene
 SAFETY = 1.06
 LINE = 1.2  # height of a line, in sizes
 BETWEEN = 0.55  # between two statements of a list, in sizes
-INDENT = 1.15  # of a list, in sizes
+INDENT, INDENT_OF_NUMBERS = 0.95, 1.55  # of a list, in sizes
 GAP = 36.0  # between two columns
 
 
@@ -38,7 +38,7 @@ BODY = Frame(48, 126, 864, 340)
 SOURCE = Frame(48, 472, 864, 28)
 FOOTER = Frame(48, 509, 700, 18)
 NUMBER = Frame(812, 509, 100, 18)
-MARK = Frame(792, 22, 120, 20)  # "example data"
+MARK = Frame(792, 16, 120, 19)  # "example data"
 OPENING_TITLE = Frame(72, 150, 780, 130)
 OPENING_LINE = Frame(72, 292, 780, 84)
 OPENING_FOOT = Frame(72, 452, 780, 44)
@@ -88,9 +88,14 @@ def largest(
     return sizes[-1]
 
 
+def indent(block: Bullets) -> float:
+    """How far the words of a list stand in, in sizes."""
+    return INDENT_OF_NUMBERS if block.numbered else INDENT
+
+
 def list_height(block: Bullets, size: float, room: float) -> float:
     """How high a list stands at a size of type."""
-    inner = room - INDENT * size
+    inner = room - indent(block) * size
     heights = [lines(item, size, inner) * size * LINE for item in block.items]
     if block.heading:
         heights.insert(0, lines(block.heading, size, room, bold=True) * size * LINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from regiowerk.ground.documents.domain import cards, layout, tables
 from regiowerk.ground.documents.domain.deck import (
@@ -101,4 +101,4 @@ def _shares[T](items: tuple[T, ...], count: int) -> list[tuple[T, ...]]:
     if not items:
         return [items]
     bounds = [len(items) * at // count for at in range(count + 1)]
-    return [items[low:high] for low, high in zip(bounds, bounds[1:], strict=False)]
+    return [items[low:high] for low, high in pairwise(bounds)]

@@ -77,9 +77,7 @@ def _shared(
     open_columns = [at for at, wish in enumerate(wishes) if wish > 0]
     while left > 0.01 and open_columns:
         total = sum(wishes[at] for at in open_columns)
-        given = {
-            at: min(left * wishes[at] / total, most[at] - wide[at]) for at in open_columns
-        }
+        given = {at: min(left * wishes[at] / total, most[at] - wide[at]) for at in open_columns}
         for at, share in given.items():
             wide[at] += share
         left -= sum(given.values())

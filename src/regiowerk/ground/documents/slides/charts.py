@@ -5,8 +5,13 @@ from __future__ import annotations
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
-from pptx.enum.chart import XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.slide import Slide as Page
 from pptx.util import Pt
 
@@ -14,11 +19,11 @@ from regiowerk.ground.documents.domain import layout
 from regiowerk.ground.documents.domain.deck import Chart
 from regiowerk.ground.documents.domain.layout import Frame
 from regiowerk.ground.documents.slides.words import bare, write
+from regiowerk.ground.ui.drawings.bars import CALM, SERIES
 from regiowerk.ground.ui.drawings.palette import Palette, text_on
 from regiowerk.ground.ui.drawings.scene import Tone
 
 ROW = 52.0  # the most a bar and its gap take, in points
-STACK = (Tone.ACCENT, Tone.CLASS_1, Tone.CLASS_2, Tone.CLASS_3, Tone.CLASS_4, Tone.CLASS_5)
 
 
 def draw(page: Page, chart: Chart, frame: Frame, palette: Palette) -> None:
@@ -105,8 +110,8 @@ def _paint(native: NativeChart, chart: Chart, palette: Palette) -> None:
 def _tone(chart: Chart, at: int) -> Tone:
     """Bars are accent; where some are highlighted the others are calm."""
     if len(chart.series) == 1:
-        return Tone.STEP_2 if chart.highlighted else Tone.ACCENT
-    return STACK[at % len(STACK)]
+        return CALM if chart.highlighted else Tone.ACCENT
+    return SERIES[at % len(SERIES)]
 
 
 def _rgb(palette: Palette, tone: Tone) -> RGBColor:

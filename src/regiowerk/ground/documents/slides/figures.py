@@ -11,7 +11,7 @@ from pptx.util import Pt
 from regiowerk.ground.documents.domain import cards
 from regiowerk.ground.documents.domain.deck import KeyFigure
 from regiowerk.ground.documents.domain.layout import Frame
-from regiowerk.ground.documents.slides.words import bare, write
+from regiowerk.ground.documents.slides.words import bare, without_style, write
 
 ACCENT, INK, MUTED = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.TEXT_1, MSO_THEME_COLOR.TEXT_2
 CALM = MSO_THEME_COLOR.BACKGROUND_2
@@ -28,7 +28,7 @@ def _card(page: Page, figure: KeyFigure, card: Frame, size: float) -> None:
     place = (Pt(card.x), Pt(card.y), Pt(card.width), Pt(card.height))
     shape = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
     shape.name = figure.label
-    shape.shadow.inherit = False
+    without_style(shape)
     shape.fill.solid()
     shape.fill.fore_color.theme_color = CALM
     shape.line.fill.background()
@@ -40,5 +40,5 @@ def _card(page: Page, figure: KeyFigure, card: Frame, size: float) -> None:
     write(text.add_paragraph(), figure.label, size=cards.LABEL_SIZE, theme=INK, align=left)
     if figure.source:
         source = text.add_paragraph()
-        source.space_before = Pt(6)
+        source.space_before = Pt(cards.BEFORE_SOURCE)
         write(source, figure.source, size=cards.SOURCE_SIZE, theme=MUTED, align=left)

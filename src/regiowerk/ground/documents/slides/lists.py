@@ -34,7 +34,7 @@ def draw(page: Page, block: Bullets, frame: Frame, *, into: SlidePlaceholder | N
         write(heading, block.heading, size=size, bold=True, theme=accent)
     for item in block.items:
         paragraph = _next(shape.text_frame, size)
-        _indent(paragraph, layout.INDENT * size, COLOUR, _sign(block))
+        _indent(paragraph, layout.indent(block) * size, COLOUR, _sign(block))
         write(paragraph, item, size=size, theme=MSO_THEME_COLOR.TEXT_1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pptx.dml.color import RGBColor
 from pptx.dml.fill import FillFormat
@@ -18,10 +18,20 @@ from pptx.util import Emu, Pt
 
 from regiowerk.ground.documents.domain.layout import SAFETY, Frame, fitted
 from regiowerk.ground.documents.slides.template import EMU, NAMESPACES
-from regiowerk.ground.documents.slides.words import bare, write
+from regiowerk.ground.documents.slides.words import bare, without_style, write
 from regiowerk.ground.ui.drawings.measure import width
 from regiowerk.ground.ui.drawings.palette import Palette
-from regiowerk.ground.ui.drawings.scene import Anchor, Area, Box, Dot, Line, Mark, Scene, Tone, Words
+from regiowerk.ground.ui.drawings.scene import (
+    Anchor,
+    Area,
+    Box,
+    Dot,
+    Line,
+    Mark,
+    Scene,
+    Tone,
+    Words,
+)
 
 ABOVE, HEIGHT = 0.905, 1.15  # of Arial: above the base line, and a whole line, in sizes
 ALIGN = {
@@ -95,7 +105,9 @@ class _Pen:
         for ring in rings[1:]:
             builder.move_to(*ring[0])
             builder.add_line_segments(ring[1:], close=True)
-        self.paint(builder.convert_to_shape(), mark.fill, mark.stroke, mark.stroke_width, mark.hatched)
+        self.paint(
+            builder.convert_to_shape(), mark.fill, mark.stroke, mark.stroke_width, mark.hatched
+        )
 
     def box(self, mark: Box) -> None:
         kind = MSO_SHAPE.ROUNDED_RECTANGLE if mark.radius else MSO_SHAPE.RECTANGLE
@@ -122,7 +134,7 @@ class _Pen:
             builder.add_line_segments(points[1:], close=False)
             shape = builder.convert_to_shape()
             shape.fill.background()
-            shape.shadow.inherit = False
+        without_style(shape)
         self.stroke(shape.line, mark.stroke, mark.stroke_width)
         if mark.dashed:
             shape.line.dash_style = MSO_LINE.DASH
@@ -133,7 +145,9 @@ class _Pen:
             return
         size = mark.size * self.scale
         across = width(mark.text, mark.size, bold=mark.bold) * SAFETY
-        left = mark.x - {Anchor.START: 0.0, Anchor.MIDDLE: across / 2, Anchor.END: across}[mark.anchor]
+        left = (
+            mark.x - {Anchor.START: 0.0, Anchor.MIDDLE: across / 2, Anchor.END: across}[mark.anchor]
+        )
         place = self.point(left, mark.y - ABOVE * mark.size)
         shape = self.shapes.add_textbox(
             *place, self.length(across), self.length(HEIGHT * mark.size)
@@ -141,7 +155,9 @@ class _Pen:
         bare(shape.text_frame, is_wrapped=False)
         paragraph = shape.text_frame.paragraphs[0]
         colour = self.palette.colour(mark.tone)
-        write(paragraph, mark.text, size=size, bold=mark.bold, colour=colour, align=ALIGN[mark.anchor])
+        write(
+            paragraph, mark.text, size=size, bold=mark.bold, colour=colour, align=ALIGN[mark.anchor]
+        )
         if mark.halo:
             self.halo(shape)
 
@@ -159,7 +175,7 @@ class _Pen:
     def paint(
         self, shape: Shape, fill: Tone, stroke: Tone, stroke_width: float, hatched: bool = False
     ) -> None:
-        shape.shadow.inherit = False
+        without_style(shape)
         self.fill(shape.fill, fill, is_hatched=hatched)
         self.stroke(shape.line, stroke, stroke_width)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.shapes.base import BaseShape as Shape
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Pt
 
@@ -39,6 +40,13 @@ def write(
         run.font.color.theme_color = theme
     if align is not None:
         paragraph.alignment = align
+
+
+def without_style(shape: Shape) -> None:
+    """Take the shadow and colours of the theme's default shape from a shape."""
+    style = shape._element.find(f"{{{shape._element.nsmap['p']}}}style")
+    if style is not None:
+        shape._element.remove(style)
 
 
 def bare(frame: TextFrame, *, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, is_wrapped: bool = True) -> None:
