@@ -23,7 +23,8 @@ class Column:
 class Table:
     """A file of rows.
 
-    `key` tells rows apart and orders the file; `unique` names further columns that tell them apart.
+    `key` tells rows apart, `unique` names further columns that do; `order` is how a file is sorted
+    (without one: by key).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     unique: tuple[tuple[str, ...], ...] = ()
+    order: tuple[str, ...] = ()
     is_required: bool = False
     at_most: int = 0  # rows; 0: any number
 
@@ -77,8 +79,8 @@ def in_order(table: Table, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _order(table: Table, row: Row) -> tuple[tuple[bool, int | Decimal, str], ...]:
-    # Key first, then everything: rows that share a key (of nothing) still have one order.
-    names = dict.fromkeys((*table.key, *table.names))
+    # Everything at last, so that the order is total whatever the rows share.
+    names = dict.fromkeys((*table.order, *table.key, *table.names))
     return tuple(_sortable(row[name], table.by_name[name].kind) for name in names)
 
 

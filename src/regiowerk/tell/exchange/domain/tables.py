@@ -33,7 +33,6 @@ _DAY = Day()
 _MOMENT = Moment()
 _TRUTH = Truth()
 _POSITION = Integer(0, 32_767)
-_NUMBER = Integer(1, 32_767)
 _LONG = Text()
 _SOURCE = Column("source", "Quelle", Text(300))
 _SOURCE_URL = Column("source_url", "Adresse der Quelle", Web(300))
@@ -111,9 +110,7 @@ ORGANISATIONS = Table(
         _to("district", "organisations", "Kreis"),
         Column("latitude", "Breite (WGS 84)", Number(5, -90, 90)),
         Column("longitude", "Länge (WGS 84)", Number(5, -180, 180)),
-        _choice(
-            "central_place", "zentralörtliche Stufe", "upper", "middle", "basic", "unknown"
-        ),
+        _choice("central_place", "zentralörtliche Stufe", "upper", "middle", "basic", "unknown"),
         _truth("is_central_place_confirmed", "Stufe belegt"),
         Column("website", "Website", Web(300)),
         _SOURCE,
@@ -228,7 +225,7 @@ INFRASTRUCTURE_AREAS = Table(
     "Infrastrukturbereiche",
     (
         _to("programme", "programme", "Förderprogramm", is_required=True),
-        Column("number", "Nummer", _NUMBER, is_required=True),
+        _position("number", "Nummer"),
         _key(),
         _name(),
         _to("lead", "organisations", "federführende Stadt"),
@@ -237,6 +234,7 @@ INFRASTRUCTURE_AREAS = Table(
     ),
     key=("key",),
     unique=(("programme", "number"),),
+    order=("programme", "number"),
 )
 
 PROCESS = Table(
@@ -267,7 +265,7 @@ STAGES = Table(
     "stages",
     "Module",
     (
-        Column("number", "Nummer", _NUMBER, is_required=True),
+        _position("number", "Nummer"),
         _key(),
         _name(),
         _text("short_name", "Kurzname", 60, is_required=True),
@@ -285,6 +283,7 @@ STAGES = Table(
     ),
     key=("key",),
     unique=(("number",),),
+    order=("number",),
 )
 
 ACTIVITIES = Table(
@@ -316,6 +315,7 @@ MILESTONES = Table(
         _text("reached_by", "gemeldet von (Organisation)", 200),
     ),
     key=("key",),
+    order=("planned_on",),
 )
 
 BODIES = Table(
@@ -333,6 +333,7 @@ BODIES = Table(
     ),
     key=("key",),
     unique=(("position",),),
+    order=("position",),
 )
 
 PASSAGES = Table(
@@ -362,6 +363,7 @@ FINDINGS = Table(
         _text("recorded_by", "festgehalten von (Organisation)", 200, is_required=True),
     ),
     key=("key",),
+    order=("kind", "position"),
 )
 
 CITATIONS = Table(
