@@ -124,26 +124,6 @@ def _properties(palette: Palette) -> str:
     return "".join(f"--tone-{tone}:{colour};" for tone, colour in palette.colours)
 
 
-# The classes an SVG of `svg.draw` uses; needs the custom properties of `stylesheet` beside it.
-RULES = (
-    "".join(
-        f".f-{tone}{{fill:var(--tone-{tone})}}.s-{tone}{{stroke:var(--tone-{tone})}}"
-        f".t-{tone}{{fill:var(--tone-{tone})}}\n"
-        for tone in Tone
-        if tone is not Tone.NONE
-    )
-    + ".f-none{fill:none}.s-none{stroke:none}\n"
-    + ".drawing{display:block;max-width:100%;height:auto;overflow:visible}\n"
-    + ".drawing text{font-variant-numeric:tabular-nums}\n"
-    + ".drawing a:focus-visible{outline:none}\n"
-    + ".drawing a:focus-visible :is(path,rect,circle)"
-    + "{stroke:var(--tone-ink);stroke-width:4px}\n"
-    + ".drawing a:hover :is(path,rect,circle){stroke:var(--tone-ink);stroke-width:2px}\n"
-    + ".drawing--narrow{display:none}\n"
-    + "@media (max-width:40rem){.drawing--wide{display:none}.drawing--narrow{display:block}}\n"
-)
-
-
 def contrast(first: str, second: str) -> float:
     """Return the contrast of two hex colours as WCAG 2 defines it, 1 to 21."""
     high, low = sorted((_luminance(first), _luminance(second)), reverse=True)

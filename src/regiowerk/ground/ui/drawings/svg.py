@@ -1,7 +1,7 @@
 """A scene as SVG: classes for the page (strict CSP), colours for print.
 
 In the page a shape is `class="f-<tone> s-<tone>"`, text `class="t-<tone>"`; the rules are in
-`palette.RULES`, the colours in `palette.stylesheet(accent)`.  Standalone, every colour and the face
+`static/ui/drawings.css`, the colours in `palette.stylesheet(accent)`.  Standalone, every colour and the face
 are written out and nothing outside the picture is needed.
 """
 
@@ -46,7 +46,8 @@ def draw(
     if scene.narrow is None:
         return _safe(_Pen(scene, key, None, "").picture())
     wide = _Pen(scene, key, None, " drawing--wide").picture()
-    return _safe(wide + _Pen(scene.narrow, key, None, " drawing--narrow").picture())
+    narrow = _Pen(scene.narrow, key, None, " drawing--narrow").picture()
+    return _safe(f'<div class="drawing-frame">{wide}{narrow}</div>')
 
 
 def _safe(markup: str) -> SafeString:
@@ -142,6 +143,8 @@ class _Pen:
         )
         if not mark.address:
             return shape
+        if mark.fill is Tone.NONE:  # nothing to be seen, yet a place to click
+            shape = shape.replace(f"<{name}", f'<{name} pointer-events="all"', 1)
         return f'<a href="{_address(mark.address)}" aria-label="{label}">{shape}</a>'
 
     def line(self, mark: Line) -> str:
@@ -193,9 +196,8 @@ class _Pen:
 
 def _identity(scene: Scene, key: str) -> str:
     """Return an id that is the same for the same picture and different for another one."""
-    words = (
-        f"{key}\0{scene.title}\0{scene.summary}\0{scene.width}\0{scene.height}\0{len(scene.marks)}"
-    )
+    size = (scene.width, scene.height, len(scene.marks))
+    words = "\0".join((key, scene.title, scene.summary, repr(size), repr(scene.table.rows)))
     return "d" + blake2b(words.encode(errors="replace"), digest_size=5).hexdigest()
 
 

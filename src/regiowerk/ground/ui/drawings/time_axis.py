@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,7 +71,7 @@ class Axis:
         edges = [self.begin(day) for day, _name in coarse] + [self.right]
         return [
             Box(left, top, right - left, bottom - top, Tone.SURFACE)
-            for left, right in list(zip(edges, edges[1:], strict=False))[::2]
+            for left, right in list(itertools.pairwise(edges))[::2]
         ]
 
     def _words(self, names: list[tuple[date, str]], top: float, *, is_bold: bool) -> list[Mark]:
