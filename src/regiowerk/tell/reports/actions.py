@@ -21,9 +21,7 @@ DEEDS: Sentences = {
 
 
 @transaction.atomic
-def ask_for_report(
-    *, process: Process, on: date, language: str, by: Actor, at: datetime
-) -> Report:
+def ask_for_report(*, process: Process, on: date, language: str, by: Actor, at: datetime) -> Report:
     """Order the project insight of one day; a background task writes it."""
     report = Report.objects.create(
         process=process, on=on, language=language, asked_at=at, asked_by=by.label
@@ -61,9 +59,7 @@ def keep_report(*, report: Report, insight: Insight, at: datetime) -> None:
             "pdf_file",
         ]
     )
-    record(
-        by=SYSTEM, at=at, deed="report.written", label=str(report), process=report.process.key
-    )
+    record(by=SYSTEM, at=at, deed="report.written", label=str(report), process=report.process.key)
 
 
 @transaction.atomic

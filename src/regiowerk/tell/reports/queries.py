@@ -11,13 +11,12 @@ from regiowerk.ground.process.models import (
     Body,
     GrantStatement,
     InfrastructureArea,
-    Milestone,
     Passage,
     Process,
-    Stage,
 )
+from regiowerk.ground.process.queries import Plan, plan_of
 from regiowerk.ground.regions import queries as regions
-from regiowerk.ground.regions.models import Figure, NetworkMember
+from regiowerk.ground.regions.models import NetworkMember
 from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.tell.reports.models import Report
 
@@ -30,11 +29,9 @@ class State:
     on: date
     network_members: Sequence[NetworkMember]
     picture: regions.RegionPicture
-    stated: Sequence[Figure]
     grants: Sequence[GrantStatement]
     areas: Sequence[InfrastructureArea]
-    stages: Sequence[Stage]
-    milestones: Sequence[Milestone]
+    plan: Plan
     bodies: Sequence[Body]
     passages: Mapping[str, Sequence[Passage]]
     findings: Mapping[str, Sequence[Finding]]
@@ -42,17 +39,15 @@ class State:
 
 def state_of(process: Process, on: date) -> State:
     """Read the state of a process on a day, in a fixed number of queries."""
-    programme, network = process.programme, process.region.network
+    programme = process.programme
     return State(
         process=process,
         on=on,
-        network_members=list(_members(process, on)) if network else [],
+        network_members=list(_members(process, on)),
         picture=regions.region_picture(process.region, on),
-        stated=list(process.region.figures.order_by("indicator", "measured_on", "source")),
         grants=list(programme.grant_statements.order_by("position")) if programme else [],
         areas=list(programme.areas.select_related("lead").order_by("number")) if programme else [],
-        stages=list(process.stages.order_by("number").prefetch_related("activities")),
-        milestones=list(process.milestones.order_by("planned_on", "key")),
+        plan=plan_of(process, on),
         bodies=list(process.bodies.order_by("position")),
         passages=_by(process.passages.order_by("topic", "position"), "topic"),
         findings=_by(_findings(process, on), "kind"),

@@ -1,0 +1,126 @@
+"""The project insight: the state of a process on one day as slides and as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from regiowerk.ground.documents.domain.deck import Deck, Picture, Section, Slide
+from regiowerk.ground.documents.pdf import deck_pdf
+from regiowerk.ground.documents.slides import write_pptx
+from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
+from regiowerk.ground.process.models import Process
+from regiowerk.tell.reports.documents.course import course, next_steps
+from regiowerk.tell.reports.documents.opening import opening
+from regiowerk.tell.reports.documents.programme import programme
+from regiowerk.tell.reports.documents.results import by_kind, found, outlook, role
+from regiowerk.tell.reports.documents.wording import day, short_day
+from regiowerk.tell.reports.queries import State, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """A written project insight: what it says, that content's fingerprint, and both files."""
+
+    content: str  # canonical JSON
+    content_hash: str
+    file_stem: str
+    slides: bytes
+    pdf: bytes
+
+
+class BeforeStartError(Exception):
+    """A project insight was asked for a day on which the process had not begun."""
+
+    def __init__(self, starts_on: date) -> None:
+        super().__init__(starts_on)
+        self.starts_on = starts_on
+
+    def __str__(self) -> str:
+        text = _("The process began on %(day)s. Choose that day or a later one.")
+        return text % {"day": short_day(self.starts_on)}
+
+
+def write_insight(
+    process: Process, *, on: date, language: str, say: Callable[[str], None]
+) -> Insight:
+    """Write the insight of a process as it stood on a day; `say` is told how far it is.
+
+    Raises BeforeStartError for a day before the process began.
+    """
+    if on < process.starts_on:
+        raise BeforeStartError(process.starts_on)
+    with translation.override(language):
+        say(_("Reading what is recorded …"))
+        state = state_of(process, on)
+        say(_("Drawing maps and charts …"))
+        deck = deck_of(state, language)
+        stem = f"{_('project-insight')}-{process.key}-{on.isoformat()}"
+        say(_("Writing the slides …"))
+        slides = write_pptx(deck)
+        say(_("Writing the PDF …"))
+        pdf = deck_pdf(deck)
+    content = _plain(deck)
+    return Insight(canonical(content).decode(), fingerprint(content), stem, slides, pdf)
+
+
+def deck_of(state: State, language: str) -> Deck:
+    """The slides of a state, in the language that is active."""
+    process, region = state.process, state.process.region
+    words = {"day": day(state.on), "process": process.name}
+    return Deck(
+        title=process.name,
+        subtitle=process.programme.name if process.programme else region.name,
+        occasion=_("Project insight, state of %(day)s") % words,
+        author=region.name,
+        on=state.on,
+        slides=tuple(_slides(state)),
+        accent=region.accent,
+        language=language,
+        example_mark=_("Example data") if process.is_example else "",
+        footer=_("%(process)s · state of %(day)s") % words,
+    )
+
+
+def _slides(state: State) -> Iterator[Slide | Section]:
+    yield from opening(state)
+    yield from programme(state)
+    yield from course(state)
+    yield from _part(
+        Section(_("Interim results"), _("What the analysis has shown")),
+        (*found(state), *by_kind(state), *role(state)),
+    )
+    yield from _part(
+        Section(_("Next steps and outlook"), _("How it goes on")),
+        (*next_steps(state), *outlook(state)),
+    )
+
+
+def _part(section: Section, slides: Iterable[Slide]) -> Iterator[Slide | Section]:
+    """A part with its opening slide; nothing where there is nothing to show."""
+    shown = tuple(slides)
+    if shown:
+        yield section
+        yield from shown
+
+
+def _plain(value: object) -> object:
+    """What a deck says, as plain values; of a drawing its words and its table, not its lines."""
+    if isinstance(value, Picture):
+        scene = value.scene
+        return _plain((scene.title, scene.summary, scene.source, scene.table))
+    if is_dataclass(value):
+        said = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {"kind": type(value).__name__, **said}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+__all__ = ["BeforeStartError", "Insight", "deck_of", "write_insight"]

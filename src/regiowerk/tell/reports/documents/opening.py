@@ -1,0 +1,322 @@
+"""The first slides: the network, the region, and the figures that are said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regiowerk.ground.documents.domain.deck import (
+    Bullets,
+    Chart,
+    Columns,
+    KeyFigure,
+    KeyFigures,
+    Section,
+    Series,
+    Slide,
+)
+from regiowerk.ground.documents.domain.layout import columns
+from regiowerk.ground.regions.documents import map_of
+from regiowerk.ground.regions.models import Figure, NetworkMember
+from regiowerk.ground.regions.queries import District, Totals
+from regiowerk.ground.ui.drawings.germany import City, germany_map
+from regiowerk.tell.reports.documents.picturing import largest
+from regiowerk.tell.reports.documents.wording import (
+    cited,
+    day,
+    listed,
+    notes,
+    number,
+    short_day,
+    sources,
+    statements,
+)
+from regiowerk.tell.reports.queries import State
+
+MAP_WIDTHS = (320.0, 380.0, 440.0, 520.0)
+NETWORK_SHARE, REGION_SHARE = 0.42, 0.6
+MOST_DISTRICTS = 8  # bars; the others are added up
+
+
+def opening(state: State) -> Iterator[Slide | Section]:
+    """Who works together, and how large the region is."""
+    yield Section(_("Network and region"), _("Who works together"))
+    yield from _network(state)
+    yield from _region(state)
+    yield from _figures(state)
+    yield from _districts(state)
+
+
+def _network(state: State) -> Iterator[Slide]:
+    network, members = state.process.region.network, state.network_members
+    if network is None or not members:
+        return
+    since = {"count": len(members), "founded": network.founded}
+    title = ngettext(
+        "One city has been in the network since %(founded)s",
+        "%(count)d cities have worked together in the network since %(founded)s",
+        len(members),
+    )
+    if not network.founded:
+        title = ngettext(
+            "One city is in the network",
+            "%(count)d cities work together in the network",
+            len(members),
+        )
+    names = listed(member.organisation.name for member in members)
+    aims = statements(network.description)
+    left, _right = columns(NETWORK_SHARE)
+    yield Slide(
+        title=title % since,
+        body=Columns(
+            largest(lambda width: _germany(state, names, width), left, MAP_WIDTHS),
+            Bullets(aims or tuple(m.organisation.name for m in members), heading=network.name),
+            share=NETWORK_SHARE,
+        ),
+        source=sources([network.source, *(member.source for member in members)]),
+        notes=notes(
+            cited(_("Founded: %(founded)s") % since, network.source) if network.founded else "",
+            cited(_("Cities: %(names)s") % {"names": names}, network.source),
+            *(_joined(member) for member in members if member.since),
+        ),
+    )
+
+
+def _joined(member: NetworkMember) -> str:
+    words = {"city": member.organisation.name, "since": member.since}
+    return cited(_("%(city)s: member since %(since)s") % words, member.source)
+
+
+def _germany(state: State, names: str, width: float) -> object:
+    network, regiopole = state.process.region.network, state.process.region.regiopole
+    cities = [
+        City(
+            name=member.organisation.name,
+            latitude=float(member.organisation.latitude),
+            longitude=float(member.organisation.longitude),
+            is_highlighted=member.organisation == regiopole,
+        )
+        for member in state.network_members
+        if member.organisation.latitude is not None and member.organisation.longitude is not None
+    ]
+    return germany_map(
+        cities,
+        title=network.name if network else "",
+        summary=_("The cities of the network: %(names)s.") % {"names": names},
+        source=network.source if network else "",
+        width=width,
+    )
+
+
+def _region(state: State) -> Iterator[Slide]:
+    """The map with the sums beside it."""
+    totals = state.picture.totals
+    if not totals.municipalities:
+        return
+    left, _right = columns(REGION_SHARE)
+    yield Slide(
+        title=_region_title(totals),
+        body=Columns(
+            largest(lambda width: map_of(state.picture, width=width), left, MAP_WIDTHS),
+            KeyFigures(tuple(_sums(state))),
+            share=REGION_SHARE,
+        ),
+        source=sources([*totals.sources, *_borders(state)]),
+        notes=notes(*_about_sums(state)),
+    )
+
+
+def _region_title(totals: Totals) -> str:
+    words = {"count": number(totals.municipalities), "people": number(totals.population or 0)}
+    if totals.population is None:
+        title = ngettext(
+            "One municipality plans for the region",
+            "%(count)s municipalities plan together",
+            totals.municipalities,
+        )
+    else:
+        title = ngettext(
+            "One municipality with %(people)s inhabitants plans for the region",
+            "%(count)s municipalities with %(people)s inhabitants plan together",
+            totals.municipalities,
+        )
+    return title % words
+
+
+def _sums(state: State) -> Iterator[KeyFigure]:
+    totals = state.picture.totals
+    label = ngettext("municipality", "municipalities", totals.municipalities)
+    yield KeyFigure(number(totals.municipalities), label)
+    if totals.population is not None:
+        yield KeyFigure(number(totals.population), _measured(totals))
+    if totals.area_km2 is not None:
+        value = _("%(area)s km²") % {"area": number(totals.area_km2)}
+        yield KeyFigure(value, _("area"))
+
+
+def _measured(totals: Totals) -> str:
+    first, last = totals.measured_from, totals.measured_until
+    if first is None or last is None:
+        return _("inhabitants")
+    if first == last:
+        return _("inhabitants on %(day)s") % {"day": short_day(last)}
+    days = {"first": short_day(first), "last": short_day(last)}
+    return _("inhabitants, %(first)s to %(last)s") % days
+
+
+def _about_sums(state: State) -> Iterator[str]:
+    """What the sums rest on, and what they lack."""
+    totals = state.picture.totals
+    membership = sources(dict.fromkeys(member.source for member in state.picture.members))
+    yield _("Members on %(day)s. %(source)s") % {"day": day(state.on), "source": membership}
+    if totals.population is not None:
+        words = {"count": number(totals.counted), "people": number(totals.population)}
+        yield cited(
+            _("%(people)s inhabitants: the sum over %(count)s municipalities") % words,
+            "; ".join(totals.sources),
+        )
+    if totals.missing:
+        text = ngettext(
+            "The figure of one municipality is missing in the sum.",
+            "The figures of %(count)d municipalities are missing in the sum.",
+            totals.missing,
+        )
+        yield text % {"count": totals.missing}
+    if totals.rounded:
+        text = ngettext(
+            "One figure in the sum is rounded, so the last digit is not exact.",
+            "%(count)d figures in the sum are rounded, so its last digits are not exact.",
+            totals.rounded,
+        )
+        yield text % {"count": totals.rounded}
+
+
+def _borders(state: State) -> list[str]:
+    """Who drew the borders; naming them is a duty of their licence."""
+    borders = (getattr(member.organisation, "border", None) for member in state.picture.members)
+    return sorted({border.attribution for border in borders if border})
+
+
+def _figures(state: State) -> Iterator[Slide]:
+    """What is computed and what is said, side by side; shown only where somebody says something."""
+    totals = state.picture.totals
+    stated = [figure for figure in state.picture.stated if _is_known(figure, state)]
+    if not stated:
+        return
+    cards = [*_computed(totals, stated), *(_card(figure) for figure in stated)]
+    yield Slide(
+        title=_figures_title(totals, stated),
+        body=KeyFigures(tuple(cards)),
+        source=sources([*totals.sources, *(figure.source for figure in stated)]),
+        notes=notes(
+            _("Figures that contradict each other stand side by side, each with its source."),
+            *_about_sums(state),
+            *(cited(f"{_value(figure)} {_card(figure).label}", figure.source) for figure in stated),
+        ),
+    )
+
+
+def _is_known(figure: Figure, state: State) -> bool:
+    return figure.measured_on is None or figure.measured_on <= state.on
+
+
+def _figures_title(totals: Totals, stated: list[Figure]) -> str:
+    """The contradiction in one sentence, where there is one."""
+    for figure in stated:
+        if figure.indicator == Figure.Indicator.POPULATION and totals.population is not None:
+            words = {"sum": number(totals.population), "said": _value(figure)}
+            if figure.value != totals.population:
+                return _("We count %(sum)s inhabitants, the region states %(said)s") % words
+    return _("What we count agrees with what the region states")
+
+
+def _computed(totals: Totals, stated: list[Figure]) -> Iterator[KeyFigure]:
+    """The sums of those indicators somebody also says something about."""
+    said = {figure.indicator for figure in stated}
+    source = _("Our count: %(sources)s") % {"sources": "; ".join(totals.sources)}
+    if Figure.Indicator.POPULATION in said and totals.population is not None:
+        yield KeyFigure(number(totals.population), _measured(totals), source)
+    if Figure.Indicator.MUNICIPALITIES in said:
+        label = ngettext("municipality", "municipalities", totals.municipalities)
+        yield KeyFigure(number(totals.municipalities), label, _("Our list of members"))
+    if Figure.Indicator.AREA in said and totals.area_km2 is not None:
+        value = _("%(area)s km²") % {"area": number(totals.area_km2)}
+        yield KeyFigure(value, _("area"), source)
+
+
+def _card(figure: Figure) -> KeyFigure:
+    labels = {
+        Figure.Indicator.POPULATION.value: _("inhabitants"),
+        Figure.Indicator.AREA.value: _("area"),
+        Figure.Indicator.MUNICIPALITIES.value: _("municipalities"),
+    }
+    label = labels[figure.indicator]
+    if figure.measured_on:
+        words = {"what": label, "day": short_day(figure.measured_on)}
+        label = _("%(what)s on %(day)s") % words
+    return KeyFigure(_value(figure), label, figure.source)
+
+
+def _value(figure: Figure) -> str:
+    """714.644, or about 719.000 where somebody only says so."""
+    value = number(figure.value)
+    if figure.indicator == Figure.Indicator.AREA:
+        value = _("%(area)s km²") % {"area": value}
+    is_about = figure.precision == Figure.Precision.STATED
+    if is_about and figure.indicator != Figure.Indicator.MUNICIPALITIES:
+        return _("about %(value)s") % {"value": value}
+    return value
+
+
+def _districts(state: State) -> Iterator[Slide]:
+    """The inhabitants by district as bars; one district alone says nothing."""
+    known = [district for district in state.picture.districts if district.population is not None]
+    if len(known) < 2:
+        return
+    total = state.picture.totals.population or 0
+    rows = [(_label(district), float(district.population or 0)) for district in known]
+    if len(rows) > MOST_DISTRICTS:
+        rest = rows[MOST_DISTRICTS - 1 :]
+        text = _("%(count)d other districts") % {"count": len(rest)}
+        rows = [*rows[: MOST_DISTRICTS - 1], (text, sum(value for _name, value in rest))]
+    words = {
+        "district": capfirst(_label(known[0])),
+        "part": number(known[0].population or 0),
+        "all": number(total),
+    }
+    yield Slide(
+        title=_("Most people live in %(district)s: %(part)s of %(all)s") % words,
+        body=Chart(
+            categories=tuple(name for name, _value in rows),
+            series=(Series(_("Inhabitants"), tuple(value for _name, value in rows)),),
+            unit=capfirst(_measured(state.picture.totals)),
+            summary="; ".join(f"{name}: {number(value)}" for name, value in rows),
+            highlighted=frozenset({0}),
+        ),
+        source=sources(state.picture.totals.sources),
+        notes=notes(
+            _("Counted are only the municipalities of the region in each district."),
+            *(_told(district) for district in known),
+            *_about_sums(state),
+        ),
+    )
+
+
+def _told(district: District) -> str:
+    text = ngettext(
+        "%(district)s: %(people)s inhabitants in one municipality",
+        "%(district)s: %(people)s inhabitants in %(count)d municipalities",
+        district.municipalities,
+    )
+    return text % {
+        "district": _label(district),
+        "people": number(district.population or 0),
+        "count": district.municipalities,
+    }
+
+
+def _label(district: District) -> str:
+    return district.label or _("without a district")
