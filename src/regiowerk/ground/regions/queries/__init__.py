@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regiowerk.ground.regions.queries.actors import actor_by, actor_of, mandates_of
+from regiowerk.ground.regions.queries.borders import known_ags, members_without_border
 from regiowerk.ground.regions.queries.figures import (
     best_figures,
     figure_sentence,
@@ -51,11 +52,13 @@ __all__ = [
     "facts_of",
     "figure_sentence",
     "figures_of",
+    "known_ags",
     "mandates_in",
     "mandates_of",
     "matching_mandates",
     "member_organisations",
     "members_of",
+    "members_without_border",
     "memberships_in",
     "open_steps",
     "organisations_to_add",

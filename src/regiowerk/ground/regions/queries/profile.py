@@ -8,7 +8,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from regiowerk.ground.regions.models import Border, Figure, Membership, Organisation, Region
+from regiowerk.ground.regions.models import (
+    Border,
+    Figure,
+    Membership,
+    NetworkMember,
+    Organisation,
+    Region,
+)
 from regiowerk.ground.regions.queries.figures import figures_of
 
 
@@ -27,6 +34,7 @@ class Profile:
     organisation: Organisation
     lines: tuple[FigureLine, ...]
     memberships: tuple[Membership, ...]
+    networks: tuple[NetworkMember, ...]
     border: Border | None
 
 
@@ -36,6 +44,9 @@ def profile_of(region: Region, organisation: Organisation, on: date) -> Profile:
         organisation=organisation,
         lines=tuple(_lines(figures_of(organisation), on)),
         memberships=tuple(organisation.memberships.filter(region=region).order_by("from_on", "pk")),
+        networks=tuple(
+            organisation.network_memberships.select_related("network").order_by("network__name")
+        ),
         border=Border.objects.filter(organisation=organisation).defer("geometry").first(),
     )
 
@@ -54,11 +65,10 @@ def _lines(figures: Iterable[Figure], on: date) -> Iterator[FigureLine]:
 def facts_of(organisation: Organisation) -> list[tuple[str, object]]:
     """The facts about an organisation as label and value, those not known left out."""
     central_place: str = organisation.get_central_place_display()
-    if organisation.central_place != Organisation.CentralPlace.UNKNOWN:
-        if not organisation.is_central_place_confirmed:
-            central_place = _("%(central_place)s (not confirmed)") % {
-                "central_place": central_place
-            }
+    is_known = organisation.central_place != Organisation.CentralPlace.UNKNOWN
+    if is_known and not organisation.is_central_place_confirmed:
+        text = _("%(central_place)s (not confirmed)")
+        central_place = text % {"central_place": central_place}
     is_located = organisation.latitude is not None
     facts: list[tuple[str, object]] = [
         (_("Name"), organisation.name),
