@@ -7,7 +7,7 @@ from regiowerk.ground.documents.domain.layout import LINE, Frame, largest, lines
 
 GAP = 18.0
 PADDING = 16.0
-LEAST_WIDTH = 190.0
+LEAST_WIDTH, LEAST_HEIGHT = 190.0, 96.0
 VALUE_SIZES = (48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
 LABEL_SIZE = 17.0
 SOURCE_SIZE = 11.0
@@ -22,9 +22,9 @@ def per_row(count: int, room: float) -> int:
 
 
 def capacity(room: Frame) -> int:
-    """How many cards have room in a frame at two rows; a third row would be too flat."""
+    """How many cards have room in a frame without becoming too flat."""
     fitting = max(1, min(4, int((room.width + GAP) // (LEAST_WIDTH + GAP))))
-    return fitting * 2
+    return fitting * max(1, int((room.height + GAP) // (LEAST_HEIGHT + GAP)))
 
 
 def cards(figures: tuple[KeyFigure, ...], frame: Frame) -> tuple[Frame, ...]:

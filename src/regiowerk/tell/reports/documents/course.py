@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from regiowerk.ground.documents.domain.deck import (
     Bullets,
     Columns,
+    KeyFigure,
+    KeyFigures,
     Section,
     Slide,
     Table,
@@ -23,6 +25,7 @@ from regiowerk.tell.reports.documents.picturing import largest
 from regiowerk.tell.reports.documents.wording import (
     cited,
     day,
+    listed,
     notes,
     sources,
     window,
@@ -34,7 +37,13 @@ AHEAD = {Standing.PLANNED, Standing.DUE_TO_OPEN}
 
 def course(state: State) -> Iterator[Slide | Section]:
     """The plan, where it stands, who carries it and how the work so far was done."""
-    slides = [*_plan(state), *_stand(state), *_organisation(state), *_approach(state)]
+    slides = [
+        *_brief(state),
+        *_plan(state),
+        *_stand(state),
+        *_organisation(state),
+        *_approach(state),
+    ]
     if slides:
         yield Section(_("Course and organisation"), _("How we proceed"))
         yield from slides
@@ -54,6 +63,30 @@ def next_steps(state: State) -> Iterator[Slide]:
             source=sources(passage.source for passage in passages),
             notes=notes(*(cited(passage.statement, passage.source) for passage in passages)),
         )
+
+
+def _brief(state: State) -> Iterator[Slide]:
+    """How far the process is, in figures."""
+    standing = state.plan.standing
+    if not standing.total:
+        return
+    closed = {"closed": standing.closed, "total": standing.total}
+    months = {"elapsed": standing.months_elapsed, "total": standing.months_total}
+    found = sum(len(rows) for rows in state.findings.values())
+    plan = _("Plan of the process")
+    figures = [
+        KeyFigure(_("%(closed)d of %(total)d") % closed, _("modules are closed"), plan),
+        KeyFigure(_("%(elapsed)d of %(total)d") % months, _("months have passed"), plan),
+    ]
+    if found:
+        label = ngettext("finding is recorded", "findings are recorded", found)
+        figures.append(KeyFigure(str(found), label, _("Findings of the process")))
+    yield Slide(
+        title=elapsed_in_words(standing).rstrip("."),
+        body=KeyFigures(tuple(figures)),
+        source=_("Source: plan of the process, state of %(day)s") % {"day": day(state.on)},
+        notes=notes(*(f"{stage.stage.label}: {stage.label}" for stage in state.plan.stages)),
+    )
 
 
 def _plan(state: State) -> Iterator[Slide]:
@@ -98,7 +131,7 @@ def _stand(state: State) -> Iterator[Slide]:
     if not plan.stages:
         return
     rows = tuple(_stand_row(stage) for stage in plan.stages)
-    header = (_("Module"), _("State"), _("Window"), _("It is done when"))
+    header = (_("Module"), _("How it stands"), _("Window"), _("It is done when"))
     if not any(row[3] for row in rows):
         header, rows = header[:3], tuple(row[:3] for row in rows)
     yield Slide(
@@ -183,12 +216,7 @@ def _steps(stages: Sequence[StageOnDay]) -> Slide:
 
 
 def _names(stages: Sequence[StageOnDay]) -> str:
-    names = [stage.stage.short_name for stage in stages]
-    return (
-        _("%(first)s and %(second)s") % dict(zip(("first", "second"), names, strict=True))
-        if len(names) == 2
-        else names[0]
-    )
+    return listed(stage.stage.short_name for stage in stages)
 
 
 def _coming(stage: StageOnDay) -> Slide:

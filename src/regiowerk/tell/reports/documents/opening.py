@@ -56,8 +56,8 @@ def _network(state: State) -> Iterator[Slide]:
         return
     since = {"count": len(members), "founded": network.founded}
     title = ngettext(
-        "One city has been in the network since %(founded)s",
-        "%(count)d cities have worked together in the network since %(founded)s",
+        "The network has existed since %(founded)s and has one city",
+        "The network has existed since %(founded)s and has %(count)d cities",
         len(members),
     )
     if not network.founded:
@@ -229,8 +229,8 @@ def _figures_title(totals: Totals, stated: list[Figure]) -> str:
         if figure.indicator == Figure.Indicator.POPULATION and totals.population is not None:
             words = {"sum": number(totals.population), "said": _value(figure)}
             if figure.value != totals.population:
-                return _("We count %(sum)s inhabitants, the region states %(said)s") % words
-    return _("What we count agrees with what the region states")
+                return _("We count %(sum)s inhabitants, the published figure is %(said)s") % words
+    return _("What we count agrees with what was published")
 
 
 def _computed(totals: Totals, stated: list[Figure]) -> Iterator[KeyFigure]:
@@ -288,7 +288,7 @@ def _districts(state: State) -> Iterator[Slide]:
         "all": number(total),
     }
     yield Slide(
-        title=_("Most people live in %(district)s: %(part)s of %(all)s") % words,
+        title=_("Most inhabitants: %(district)s with %(part)s of %(all)s") % words,
         body=Chart(
             categories=tuple(name for name, _value in rows),
             series=(Series(_("Inhabitants"), tuple(value for _name, value in rows)),),

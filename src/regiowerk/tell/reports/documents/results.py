@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regiowerk.ground.documents.domain.deck import Bullets, Chart, Series, Slide
 from regiowerk.ground.process.models import Passage
 from regiowerk.listen.findings.models import Finding
-from regiowerk.tell.reports.documents.wording import notes, sources
+from regiowerk.tell.reports.documents.wording import cited, notes, sources, statements
 from regiowerk.tell.reports.queries import State
-
-PER_SLIDE = 6
 
 
 def found(state: State) -> Iterator[Slide]:
@@ -38,24 +35,26 @@ def found(state: State) -> Iterator[Slide]:
             summary=", ".join(f"{labels[kind]}: {count}" for kind, count in ranked),
             highlighted=frozenset({0}),
         ),
-        source=sources(_cited(state, ranked[0][0])),
-        notes=notes(_("Counted are the findings recorded up to this day.")),
+        source=_source(name for kind, _count in ranked for name in _cited(state, kind)),
+        notes=notes(
+            _("Counted are the findings recorded up to this day."),
+            *(f"{labels[kind]}: {count}" for kind, count in ranked),
+        ),
     )
 
 
 def by_kind(state: State) -> Iterator[Slide]:
     """The findings themselves, one kind after the other, with their sources."""
-    titles = kind_titles()
     for kind in Finding.Kind.values:
         rows = state.findings.get(kind, ())
-        for start in range(0, len(rows), PER_SLIDE):
-            part = rows[start : start + PER_SLIDE]
-            yield Slide(
-                title=titles[kind],
-                body=Bullets(tuple(finding.statement for finding in part)),
-                source=sources(c.source for finding in part for c in finding.citations.all()),
-                notes=notes(*(_evidence(finding) for finding in part)),
-            )
+        if not rows:
+            continue
+        yield Slide(
+            title=_kind_title(kind, len(rows)),
+            body=Bullets(tuple(finding.statement for finding in rows)),
+            source=_source(_cited(state, kind)),
+            notes=notes(*(_evidence(finding) for finding in rows)),
+        )
 
 
 def role(state: State) -> Iterator[Slide]:
@@ -77,22 +76,27 @@ def outlook(state: State) -> Iterator[Slide]:
 
 
 def _passages(rows: Sequence[Passage], title: str) -> Iterator[Slide]:
-    for start in range(0, len(rows), PER_SLIDE):
-        part = rows[start : start + PER_SLIDE]
+    if rows:
         yield Slide(
             title=title,
-            body=Bullets(tuple(passage.statement for passage in part)),
-            source=sources(passage.source for passage in part),
-            notes=notes(*(f"{passage.statement}: {passage.source}" for passage in part)),
+            body=Bullets(tuple(passage.statement for passage in rows)),
+            source=sources(passage.source for passage in rows),
+            notes=notes(*(cited(passage.statement, passage.source) for passage in rows)),
         )
 
 
+def _source(names: Iterable[str]) -> str:
+    """The source line; findings without evidence say so."""
+    return sources(names) or _("Source: findings of the process, without evidence so far")
+
+
 def _evidence(finding: Finding) -> str:
-    cited = "; ".join(
+    """A finding, what is said to explain it, and where each of its sources says so."""
+    found = "; ".join(
         f"{citation.source}, {citation.place}" if citation.place else citation.source
         for citation in finding.citations.all()
     )
-    return f"{Truncator(finding.statement).chars(120)} – {cited or _('no source recorded')}"
+    return cited(" ".join([finding.statement, *statements(finding.explanation)]), found)
 
 
 def _cited(state: State, kind: str) -> Iterator[str]:
@@ -111,11 +115,26 @@ def kind_labels() -> dict[str, str]:
     }
 
 
-def kind_titles() -> dict[str, str]:
-    return {
-        Finding.Kind.NEED.value: _("What the municipalities need"),
-        Finding.Kind.OBSTACLE.value: _("What stands in the way"),
-        Finding.Kind.STRENGTH.value: _("What the region can build on"),
-        Finding.Kind.POTENTIAL.value: _("Where solutions are seen"),
-        Finding.Kind.TREND.value: _("What will change"),
+def _kind_title(kind: str, count: int) -> str:
+    titles = {
+        Finding.Kind.NEED.value: ngettext(
+            "One need of the municipalities is on record",
+            "%(count)d needs of the municipalities are on record",
+            count,
+        ),
+        Finding.Kind.OBSTACLE.value: ngettext(
+            "One obstacle stands in the way", "%(count)d obstacles stand in the way", count
+        ),
+        Finding.Kind.STRENGTH.value: ngettext(
+            "The region can build on one strength",
+            "The region can build on %(count)d strengths",
+            count,
+        ),
+        Finding.Kind.POTENTIAL.value: ngettext(
+            "One approach promises a solution", "%(count)d approaches promise solutions", count
+        ),
+        Finding.Kind.TREND.value: ngettext(
+            "One trend shapes the task", "%(count)d trends shape the task", count
+        ),
     }
+    return titles[kind] % {"count": count}
