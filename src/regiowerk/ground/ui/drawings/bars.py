@@ -171,8 +171,8 @@ class _Chart:
             *layouts.text(name, 0, top, NAME, bold=is_strong),
             *layouts.text(note, 0, under, NOTE, tone=Tone.MUTED),
         )
-        place = [self._link(row, y, end)] if row.address else []
-        return [*place, *words, *self._bar(row, bar)], end + BETWEEN
+        link = [self._link(row, y, end)] if row.address else []
+        return [*words, *self._bar(row, bar), *link], end + BETWEEN
 
     def _link(self, row: Row, y: float, end: float) -> Mark:
         """Return the whole row as a place to click."""

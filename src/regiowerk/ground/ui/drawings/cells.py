@@ -10,12 +10,14 @@ import math
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from regiowerk.ground.ui.drawings.projection import Points, Shapes
 
 GRID = 0.001  # centres nearer than a metre count as one place
 ALONE = 6.0  # radius drawn around a single centre
 REACH = 0.62  # how far the region reaches beyond its outer centres, in typical distances
+SOFTNESS = 1.6  # how far the outline is smoothed, in the reach
 CONCAVITY = 0.6  # 0 follows every bay, 1 is the convex hull
 
 
@@ -37,20 +39,37 @@ def spread(points: Points) -> Points:
     return moved
 
 
-def outline(points: Points) -> shapely.Geometry:
+def outline(points: Points) -> BaseGeometry:
     """Return a smooth outline that contains all points with some ground around them."""
     reach = typical_distance(points) * REACH
     hull = shapely.concave_hull(shapely.MultiPoint(points), ratio=CONCAVITY)
-    calm = hull.buffer(reach * 4, quad_segs=24).buffer(-reach * 3.6, quad_segs=24)
-    calm = calm.buffer(reach * 0.6, quad_segs=24)
-    return shapely.Polygon(calm.exterior).simplify(reach / 80)
+    wide = hull.buffer(reach * 4, quad_segs=24).buffer(-reach * 2.8, quad_segs=24)
+    around = shapely.MultiPoint(points).buffer(reach * 0.6)
+    calm = _smooth(wide, reach).union(around)
+    calm = calm.buffer(reach * 3, quad_segs=24).buffer(-reach * 3, quad_segs=24)
+    return _smooth(calm, reach / 3).union(around.buffer(-reach * 0.3)).simplify(reach / 100)
+
+
+def _smooth(shape: BaseGeometry, reach: float) -> BaseGeometry:
+    """Return a shape whose outline bends like a drawn line: every point is the mean of its stretch."""
+    whole = shape if isinstance(shape, shapely.Polygon) else shape.convex_hull
+    ring = shapely.get_coordinates(shapely.get_exterior_ring(whole))
+    at = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(ring, axis=0).T))])
+    count = min(max(int(at[-1] / reach * 8), 64), 4000)
+    stops = np.linspace(0, at[-1], count, endpoint=False)
+    way = np.column_stack([np.interp(stops, at, ring[:, 0]), np.interp(stops, at, ring[:, 1])])
+    away = np.minimum(stops, at[-1] - stops)
+    weights = np.exp(-0.5 * (away / (reach * SOFTNESS)) ** 2)
+    # the mean of every stretch at once: a circular convolution
+    spectrum = np.fft.fft(way, axis=0) * np.fft.fft(weights / weights.sum())[:, None]
+    return shapely.Polygon(np.fft.ifft(spectrum, axis=0).real)
 
 
 def typical_distance(points: Points) -> float:
     """Return the median distance from a point to its nearest neighbour; for a single point a guess."""
     if len(points) < 2:
         return ALONE / REACH
-    marks = shapely.points(points)
+    marks = list(shapely.MultiPoint(points).geoms)
     tree = shapely.STRtree(marks)
     pairs, distances = tree.query_nearest(
         marks, exclusive=True, return_distance=True, all_matches=False
@@ -59,7 +78,7 @@ def typical_distance(points: Points) -> float:
     return max(float(np.median(distances)), widest / 40) if len(pairs[0]) else ALONE / REACH
 
 
-def cells(points: Points, region: shapely.Geometry) -> Shapes:
+def cells(points: Points, region: BaseGeometry) -> Shapes:
     """Return one cell per point, in their order; together they tile the region without overlap."""
     if len(points) == 1:
         return np.array([region], dtype=object)
@@ -71,7 +90,7 @@ def cells(points: Points, region: shapely.Geometry) -> Shapes:
     return found
 
 
-def inner_borders(shapes: Shapes, groups: list[str], region: shapely.Geometry) -> Shapes:
+def inner_borders(shapes: Shapes, groups: list[str], region: BaseGeometry) -> Shapes:
     """Return the lines along which cells of different groups meet, without the region's outline."""
     names = sorted(set(groups))
     if len(names) < 2:

@@ -94,8 +94,11 @@ def _rows(events: Sequence[Event], axis: Axis, today: date) -> list[list[_Placed
 
 
 def _offers(event: Event, axis: Axis, today: date) -> list[_Placed]:
-    """Return the event with its words on the right, on the left, or where most room is."""
-    x = axis.middle(event.on)
+    """Return the event with its words on the right and on the left, as far as there is room.
+
+    Words that the line of today would cross are offered only if there are no others.
+    """
+    x = min(max(axis.middle(event.on), axis.left + RADIUS + 1), axis.right - RADIUS - 1)
     right, left = x + RADIUS + GAP, x - RADIUS - GAP
     when = day_in_words(event)
     is_late = not event.is_reached and event.on < today
@@ -116,7 +119,9 @@ def _offers(event: Event, axis: Axis, today: date) -> list[_Placed]:
         )
         offers.append((room, _Placed(event, x, name, note, anchor, block, tone)))
     roomy = [placed for room, placed in offers if room >= ROOM / 2]
-    return roomy or [max(offers, key=lambda offer: offer[0])[1]]
+    line = axis.middle(today) if axis.contains(today) else -1.0
+    clear = [o for o in roomy if not o.words.left - 3 < line < o.words.right + 3]
+    return clear or roomy or [max(offers, key=lambda offer: offer[0])[1]]
 
 
 def _marks(placed: _Placed, top: float) -> list[Mark]:

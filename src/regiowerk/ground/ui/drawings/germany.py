@@ -81,10 +81,9 @@ class _Map:
         plane = projection.Projection(*MIDDLE)
         rings = [shapely.Polygon(plane.plane(np.array(r))) for r in germany_outline.RINGS]
         land = shapely.MultiPolygon(rings)
-        bounds = tuple(float(edge) for edge in land.bounds)
         is_narrow = width < PHONE
         tall = width * (1.36 if is_narrow else TALL)
-        fit, self.height = projection.Fit.into(bounds, width=width, most_height=tall, margin=2)
+        fit, self.height = projection.Fit.into(land.bounds, width=width, most_height=tall, margin=2)
         self.land = fit.shapes(np.array([land], dtype=object))[0]
         self.cities = sorted(cities, key=lambda city: (not city.is_highlighted, -city.latitude))
         self.points = fit.points(

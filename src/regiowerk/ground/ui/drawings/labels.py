@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 import shapely.affinity
+from shapely.geometry.base import BaseGeometry
 
 from regiowerk.ground.ui.drawings.measure import ASCENT, DESCENT, LINE_HEIGHT, Block, width
 from regiowerk.ground.ui.drawings.scene import Anchor, Tone, Words
 
-GAP = 3.0  # between two labels
+GAP = 4.0  # between two labels
 MARGIN = 3.0  # between a label and the border of its shape
-MOSTLY_INSIDE = 0.6  # least share of a label within its own shape
+MOSTLY_INSIDE = 0.7  # least share of a label within its own shape
 STEPS_AROUND = (  # in sizes of the letters, near ones first
     (0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 2), (0, -2),
 )  # fmt: skip
@@ -105,7 +106,7 @@ def words(wish: Wish, offer: Offer) -> tuple[Words, ...]:
 def offers_inside(
     layouts: Sequence[tuple[str, ...]],
     size: float,
-    shape: shapely.Geometry,
+    shape: BaseGeometry,
     centre: Sequence[float],
     *,
     bold: bool = False,
@@ -126,12 +127,12 @@ def offers_inside(
     share = np.ones(len(blocks))
     common = shapely.area(shapely.intersection(boxes[crossing], shape))
     share[crossing] = common / shapely.area(boxes[crossing])
-    ranked = sorted(range(len(blocks)), key=lambda i: (-round(float(share[i]), 1), i))
+    ranked = sorted(range(len(blocks)), key=lambda i: (-round(float(share[i]), 2), i))
     return tuple(Offer(*blocks[i], halo=not inside[i]) for i in ranked if share[i] >= MOSTLY_INSIDE)
 
 
 def _roomiest(
-    shape: shapely.Geometry, lines: tuple[str, ...], size: float, bold: bool
+    shape: BaseGeometry, lines: tuple[str, ...], size: float, bold: bool
 ) -> tuple[tuple[float, float], ...]:
     """Return the middle of all positions at which the label lies inside the shape, if there are any.
 
@@ -149,7 +150,7 @@ def _roomiest(
 
 
 def _around(
-    shape: shapely.Geometry, centre: Sequence[float], size: float
+    shape: BaseGeometry, centre: Sequence[float], size: float
 ) -> Iterable[tuple[float, float]]:
     """Yield middles for a label: the middle of the shape, its centre, then steps around."""
     middle = shape.centroid

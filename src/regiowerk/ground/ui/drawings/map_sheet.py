@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from regiowerk.ground.ui.drawings import labels, projection
 from regiowerk.ground.ui.drawings.layouts import PHONE
-from regiowerk.ground.ui.drawings.measure import Block, wrap
+from regiowerk.ground.ui.drawings.measure import Block, width
 from regiowerk.ground.ui.drawings.palette import text_on
 from regiowerk.ground.ui.drawings.place_colours import Colouring
 from regiowerk.ground.ui.drawings.place_ground import Ground
@@ -25,16 +26,16 @@ class Sheet:
         ground: Ground,
         coloured: Colouring,
         fit: projection.Fit,
-        width: float,
-        height: float,
+        across: float,
+        down: float,
         centre: str,
     ) -> None:
         self.ground, self.coloured, self.centre = ground, coloured, centre
         self.shapes = fit.shapes(ground.shapes)
         self.centres = fit.points(ground.centres)
         self.inner = fit.shapes(ground.inner)
-        self.frame = Block(2, 2, width - 2, height - 2)
-        self.is_narrow = width < PHONE
+        self.frame = Block(2, 2, across - 2, down - 2)
+        self.is_narrow = across < PHONE
 
     def marks(self) -> list[Mark]:
         if len(self.ground.places) > MANY:
@@ -87,17 +88,17 @@ class Sheet:
         ]
 
     def _labels(self) -> list[Mark]:
-        places = enumerate(self.ground.places)
-        if len(self.ground.places) > MANY:
-            heaviest = sorted(places, key=lambda pair: (-pair[1].weight, pair[1].key))
-            places = iter(sorted(heaviest[:MOST_LABELS]))
+        places = list(enumerate(self.ground.places))
+        if len(places) > MANY:
+            places.sort(key=lambda pair: (-pair[1].weight, pair[1].key))
+            del places[MOST_LABELS:]
         wishes = [self._wish(number, place) for number, place in places]
         placed = labels.place(wishes, self.frame)
         return [mark for wish, offer in placed for mark in labels.words(wish, offer)]
 
     def _wish(self, number: int, place: Place) -> labels.Wish:
         is_centre = place.key == self.centre
-        size = (10.5, 13.0)[is_centre] if self.is_narrow else (12.5, 17.0)[is_centre]
+        size = (11.5, 13.5)[is_centre] if self.is_narrow else (12.5, 17.0)[is_centre]
         shape = self.shapes[number]
         fill = self.coloured.fills[place.key]
         offers = labels.offers_inside(
@@ -115,18 +116,15 @@ class Sheet:
 
 
 def _layouts(name: str, size: float, is_bold: bool) -> tuple[tuple[str, ...], ...]:
-    """Return the name on one line and, if it can be parted, on two."""
-    one = wrap(name, size, 1e9, bold=is_bold)
-    halves = [wrap(name, size, room, bold=is_bold) for room in range(30, 200, 6)]
-    two = next((lines for lines in halves if len(lines) == 2 and _is_whole(name, lines)), None)
-    return (one, two) if two else (one,)
+    """Return the name on one line and, if it can be parted, on two of about the same length."""
+    name = " ".join(name.split())
+    parts = [(name[:at].rstrip(), name[at:]) for at in range(1, len(name)) if name[at - 1] in " -"]
+    if not parts:
+        return ((name,),)
+    two = min(parts, key=lambda lines: max(width(line, size, bold=is_bold) for line in lines))
+    return ((name,), two)
 
 
-def _is_whole(name: str, lines: tuple[str, ...]) -> bool:
-    """True if no word was cut: the name was parted at a space or after a hyphen."""
-    return lines[0].endswith("-") or f"{lines[0]} {lines[1]}" == " ".join(name.split())
-
-
-def _line(part: shapely.Geometry, tone: Tone, stroke_width: float) -> Line:
+def _line(part: BaseGeometry, tone: Tone, stroke_width: float) -> Line:
     points = tuple((float(x), float(y)) for x, y in shapely.get_coordinates(part))
     return Line(points, tone, stroke_width)

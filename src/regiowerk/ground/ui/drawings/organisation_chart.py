@@ -22,6 +22,7 @@ BETWEEN = 16.0  # boxes side by side
 DOWN = 34.0  # between two levels
 INDENT = 24.0  # of the list
 BELOW = 10.0  # between two boxes of the list
+SIDE_BY_SIDE = 420.0  # in a box wider than this the task stands beside the name
 MOST_INDENT = 4  # levels; deeper ones stand as far in as these
 
 
@@ -127,48 +128,41 @@ def _list(roots: tuple[Node, ...], width: float) -> tuple[list[Mark], float]:
     return [*lines, *marks], y - BELOW + 1
 
 
-def _texts(box: Box, room: float) -> list[tuple[tuple[str, ...], float, Tone, bool]]:
-    """Return the paragraphs of a box: name, task, members."""
-    inner = room - 2 * PADDING
-    found = [(wrap(box.name, NAME, inner, bold=True), NAME, Tone.INK, True)]
-    if box.task:
-        found.append((wrap(box.task, NOTE, inner), NOTE, Tone.INK, False))
-    if box.members:
-        found.append((wrap(box.members, NOTE, inner), NOTE, Tone.MUTED, False))
-    return found
-
-
-def _height(box: Box, room: float) -> float:
-    texts = _texts(box, room)
-    return (
-        sum(layouts.height(lines, size) for lines, size, *_rest in texts)
-        + 2 * PADDING
-        + 5 * (len(texts) - 1)
-    )
-
-
 def _box(node: Node, x: float, y: float, across: float, down: float) -> list[Mark]:
     is_root = node.depth == 0
     fill = Tone.ACCENT_SOFT if is_root else Tone.SURFACE
     stroke = Tone.ACCENT if is_root else Tone.LINE
-    marks: list[Mark] = [
-        scene.Box(
-            x,
-            y,
-            across,
-            down,
-            fill,
-            stroke,
-            1.4 if is_root else 1.0,
-            radius=4,
-            label=_told(node.box),
-        )
-    ]
-    top = y + PADDING
-    for lines, size, tone, is_bold in _texts(node.box, across):
-        marks += layouts.text(lines, x + PADDING, top, size, tone=tone, bold=is_bold)
-        top += layouts.height(lines, size) + 5
-    return marks
+    weight = 1.4 if is_root else 1.0
+    form = scene.Box(x, y, across, down, fill, stroke, weight, 4, label=_told(node.box))
+    words, _down = _words(node.box, x, y, across)
+    return [form, *words]
+
+
+def _height(box: Box, across: float) -> float:
+    _marks, down = _words(box, 0, 0, across)
+    return down
+
+
+def _words(box: Box, x: float, y: float, across: float) -> tuple[list[Mark], float]:
+    """Return name, task and members within a box, and how high it has to be.
+
+    A wide box has its name on the left and the rest on the right.
+    """
+    room = across - 2 * PADDING
+    is_wide = across > SIDE_BY_SIDE
+    half = (room - PADDING) / 2
+    name = wrap(box.name, NAME, half if is_wide else room, bold=True)
+    left, top = x + PADDING, y + PADDING
+    marks: list[Mark] = [*layouts.text(name, left, top, NAME, bold=True)]
+    bottom = top + layouts.height(name, NAME)
+    rest, end = (x + across / 2, top) if is_wide else (left, bottom + 5)
+    for text, tone in ((box.task, Tone.INK), (box.members, Tone.MUTED)):
+        if text:
+            lines = wrap(text, NOTE, half if is_wide else room)
+            marks += layouts.text(lines, rest, end, NOTE, tone=tone)
+            bottom = max(bottom, end + layouts.height(lines, NOTE))
+            end += layouts.height(lines, NOTE) + 5
+    return marks, bottom + PADDING - y
 
 
 def _told(box: Box) -> str:

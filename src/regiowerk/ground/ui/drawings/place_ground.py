@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from regiowerk.ground.ui.drawings import cells, projection
 from regiowerk.ground.ui.drawings.places import Place
@@ -22,7 +23,7 @@ class Ground:
     places: tuple[Place, ...]
     shapes: Shapes
     centres: projection.Points
-    region: shapely.Geometry
+    region: BaseGeometry
     inner: Shapes
     is_schematic: bool
     without_area: frozenset[str]  # keys shown as dots
@@ -53,14 +54,14 @@ def ground_of(places: Sequence[Place]) -> Ground | None:
     )
 
 
-def _inner_borders(places: Sequence[Place], shapes: Shapes, region: shapely.Geometry) -> Shapes:
+def _inner_borders(places: Sequence[Place], shapes: Shapes, region: BaseGeometry) -> Shapes:
     groups = [place.group for place in places]
     if len(set(groups)) > MOST_GROUPS:
         return np.array([], dtype=object)
     return cells.inner_borders(shapes, groups, region)
 
 
-def _border(place: Place) -> shapely.Geometry | None:
+def _border(place: Place) -> BaseGeometry | None:
     """Return the border as a valid area, or nothing if it is missing or unreadable."""
     if not place.border:
         return None
@@ -70,11 +71,11 @@ def _border(place: Place) -> shapely.Geometry | None:
     return shapely.make_valid(shape)
 
 
-def _centre(place: Place, border: shapely.Geometry | None) -> tuple[float, float]:
+def _centre(place: Place, border: BaseGeometry | None) -> tuple[float, float]:
     if place.longitude is not None and place.latitude is not None:
         return place.longitude, place.latitude
-    inside = shapely.point_on_surface(border)
-    return float(inside.x), float(inside.y)
+    ((x, y),) = shapely.get_coordinates(shapely.point_on_surface(border))
+    return float(x), float(y)
 
 
 def _simplified(shapes: Shapes) -> Shapes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 type Points = NDArray[np.float64]  # shape (n, 2): x and y
 type Shapes = NDArray[np.object_]  # shapely geometries
@@ -37,7 +38,8 @@ class Projection:
         shrunk = math.cos(math.radians(self.latitude))
         middle = np.array([self.longitude, self.latitude])
         scale = np.array([shrunk, -1.0]) * KILOMETRES_PER_DEGREE
-        return (coordinates - middle) * scale
+        moved: Points = (coordinates - middle) * scale
+        return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Fit:
         return cls(factor, shift - left * factor, margin - top * factor), height
 
     def points(self, points: Points) -> Points:
-        return points * self.factor + np.array([self.x, self.y])
+        moved: Points = points * self.factor + np.array([self.x, self.y])
+        return moved
 
     def shapes(self, shapes: Shapes) -> Shapes:
         """Return the shapes in units of the picture."""
@@ -78,7 +81,7 @@ class Fit:
 type Ring = tuple[tuple[float, float], ...]
 
 
-def rings(shape: shapely.Geometry) -> tuple[Ring, ...]:
+def rings(shape: BaseGeometry) -> tuple[Ring, ...]:
     """Return outer and inner rings of a polygon or of many, without the repeated last point."""
     found = []
     for polygon in shapely.get_parts(shape):

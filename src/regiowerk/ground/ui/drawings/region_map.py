@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import shapely
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,7 +56,7 @@ def _scene(
     marks: list[Mark] = []
     height = 0.0
     if ground is not None:
-        bounds = tuple(float(edge) for edge in shapely.bounds(ground.region))
+        bounds = ground.region.bounds
         fit, height = projection.Fit.into(
             bounds, width=width, most_height=width * 1.15, margin=width / 90
         )
@@ -120,8 +119,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def _table(places: Sequence[Place], coloured: Colouring, caption: Caption) -> TableTwin:
     if len(places) > MANY:
-        rows = tuple((key.words, str(key.count)) for key in coloured.entries())
-        return TableTwin(caption.title, (caption.value, _("Number")), rows, frozenset({1}))
+        classes = tuple((key.words, str(key.count)) for key in coloured.entries())
+        return TableTwin(caption.title, (caption.value, _("Number")), classes, frozenset({1}))
     has_groups, has_sources = any(p.group for p in places), any(p.source for p in places)
     header = [caption.place or _("Place")]
     header += [caption.group or _("District")] * has_groups

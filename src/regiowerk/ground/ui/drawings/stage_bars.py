@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,15 +29,14 @@ class Shape:
     """How a state looks."""
 
     fill: Tone
-    stroke: Tone
-    hatch: Tone
+    stroke: Tone  # also of the hatching
 
 
 SHAPES: dict[str, Shape] = {
-    "done": Shape(Tone.STEP_3, Tone.STEP_3, Tone.STEP_3),
-    "now": Shape(Tone.ACCENT, Tone.ACCENT, Tone.ACCENT),
-    "late": Shape(Tone.TODAY, Tone.TODAY, Tone.TODAY),
-    "next": Shape(Tone.GROUND, Tone.LINE, Tone.LINE),
+    "done": Shape(Tone.STEP_3, Tone.STEP_3),
+    "now": Shape(Tone.ACCENT, Tone.ACCENT),
+    "late": Shape(Tone.TODAY, Tone.TODAY),
+    "next": Shape(Tone.GROUND, Tone.LINE),
 }
 
 
@@ -50,100 +49,87 @@ def state_in_words(state: State) -> str:
     }[state]
 
 
-def bar_marks(
-    *,
-    left: float,
-    right: float,
-    y: float,
-    thick: float,
-    state: State,
-    is_approximate: bool,
-    label: str,
-    offers: Sequence[str],
-    room: tuple[float, float],
-    avoid: float | None,
-) -> list[Mark]:
-    """Return a bar and the first of the offered words that fits into it or beside it.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a bar is and how it stands."""
 
-    `room` is where words may stand, `avoid` a height they should not cross.
+    left: float
+    right: float
+    y: float
+    thick: float
+    state: State
+    is_approximate: bool
+
+    @property
+    def end(self) -> float:
+        """Return where it ends; even a single day can be seen."""
+        return max(self.right, self.left + LEAST)
+
+    @property
+    def soft(self) -> float:
+        """Return how much of each end is uncertain."""
+        return min((self.end - self.left) * SOFT, SOFT_MOST) if self.is_approximate else 0.0
+
+
+def bar_marks(form: Form, label: str) -> list[Mark]:
+    """Return a bar; where its days are only about known its ends are hatched and round."""
+    shape, left, right, y, thick = SHAPES[form.state], form.left, form.end, form.y, form.thick
+    stroke = shape.stroke if shape.fill is Tone.GROUND else Tone.NONE
+    if not form.is_approximate:
+        inset = 0.0 if stroke is Tone.NONE else 0.75
+        across, down = right - left - 2 * inset, thick - 2 * inset
+        return [Box(left + inset, y + inset, across, down, shape.fill, stroke, 1.5, 3, label=label)]
+    core_left, core_right = left + form.soft, right - form.soft
+    core = Box(core_left, y, core_right - core_left, thick, shape.fill, stroke, 1.2, label=label)
+    ends = (_end(core_left, -form.soft, y, thick), _end(core_right, form.soft, y, thick))
+    hatched = [Area((ring,), shape.stroke, stroke, 1.2, hatched=True, label=label) for ring in ends]
+    return [*hatched, core]
+
+
+def bar_words(
+    form: Form, offers: Sequence[str], *, room: tuple[float, float], avoid: float | None
+) -> list[Mark]:
+    """Return the first of the offered words that fits into the bar or right beside it.
+
+    `room` is where words may stand, `avoid` where a line runs that they would rather not cross.
     """
-    right = max(right, left + LEAST)
-    marks = _form(left, right, y, thick, state, label, is_approximate=is_approximate)
-    soft = _soft(right - left) if is_approximate else 0.0
-    size = NOTE if thick > 18 else SMALL
-    base = y + thick / 2 + size * 0.35
-    is_late = state == "late"
+    size = NOTE if form.thick > 18 else SMALL
+    is_late = form.state == "late"
+    base = form.y + form.thick / 2 + size * 0.35
     for offer in offers:
         across = text_width(offer, size, bold=is_late)
-        inside = (left + soft + PADDING, right - soft - PADDING)
-        for x, is_inside in _places(across, inside, (left, right), room, avoid):
-            tone = text_on(SHAPES[state].fill) if is_inside else Tone.MUTED
+        for x, is_inside in _places(form, across, room, avoid):
+            tone = text_on(SHAPES[form.state].fill) if is_inside else Tone.MUTED
             tone = Tone.TODAY if is_late and not is_inside else tone
-            words = Words(x, base, offer, size, tone, Anchor.START, is_late, not is_inside)
-            return [*marks, words]
-    return marks
+            return [Words(x, base, offer, size, tone, Anchor.START, is_late, not is_inside)]
+    return []
 
 
 def _places(
-    across: float,
-    inside: tuple[float, float],
-    bar: tuple[float, float],
-    room: tuple[float, float],
-    avoid: float | None,
-) -> Iterator[tuple[float, bool]]:
-    """Yield where words of that width can begin, best first: inside, after, before the bar."""
-    after, before = bar[1] + PADDING, bar[0] - PADDING - across
-    starts = [(inside[0], True), (inside[1] - across, True), (after, False), (before, False)]
+    form: Form, across: float, room: tuple[float, float], avoid: float | None
+) -> list[tuple[float, bool]]:
+    """Return where words of that width can begin, best first: inside, after, before the bar."""
+    inside = (form.left + form.soft + PADDING, form.end - form.soft - PADDING)
+    after, before = form.end + PADDING, form.left - PADDING - across
+    starts = [(inside[0], True), (after, False), (before, False)]
     if avoid is not None:
         starts.insert(1, (avoid + PADDING, True))
-        starts.insert(4, (max(avoid + PADDING, after), False))
-        starts.append((min(avoid - PADDING - across, before), False))
+        starts.insert(2, (avoid - PADDING - across, True))
     fitting = [
         (x, is_inside)
         for x, is_inside in starts
         if _within(x, across, inside if is_inside else room)
     ]
     clear = [
-        place
-        for place in fitting
-        if avoid is None or not place[0] - 3 < avoid < place[0] + across + 3
+        (x, is_inside)
+        for x, is_inside in fitting
+        if avoid is None or not x - 3 < avoid < x + across + 3
     ]
-    yield from clear or fitting
+    return clear or [place for place in fitting if not place[1]] or fitting
 
 
 def _within(x: float, across: float, room: tuple[float, float]) -> bool:
     return x >= room[0] and x + across <= room[1] + 0.01
-
-
-def _soft(length: float) -> float:
-    return min(length * SOFT, SOFT_MOST)
-
-
-def _form(
-    left: float,
-    right: float,
-    y: float,
-    thick: float,
-    state: State,
-    label: str,
-    *,
-    is_approximate: bool,
-) -> list[Mark]:
-    """Return the bar; where its days are only about known its ends are hatched and fade out."""
-    shape = SHAPES[state]
-    if not is_approximate:
-        inset = 0.75 if shape.fill is Tone.GROUND else 0.0
-        box = Box(
-            left + inset, y + inset, right - left - 2 * inset, thick - 2 * inset,
-            shape.fill, shape.stroke if inset else Tone.NONE, 1.5, radius=3, label=label,
-        )  # fmt: skip
-        return [box]
-    soft = _soft(right - left)
-    ends = (_end(left + soft, -soft, y, thick), _end(right - soft, soft, y, thick))
-    stroke = shape.stroke if shape.fill is Tone.GROUND else Tone.NONE
-    hatched = [Area((ring,), shape.hatch, stroke, 1.2, hatched=True, label=label) for ring in ends]
-    core = Box(left + soft, y, right - left - 2 * soft, thick, shape.fill, stroke, 1.2, label=label)
-    return [*hatched, core]
 
 
 def _end(x: float, reach: float, y: float, thick: float) -> Ring:

@@ -16,6 +16,9 @@ SIZE = 12.0
 ROW = 18.0
 GAP = 8.0  # between two names
 UNITS = (1, 3, 6, 12, 24, 60, 120, 240)  # months from one name to the next
+
+type Names = list[tuple[date, str]]
+
 A_DAY = timedelta(days=1)
 WEEKS_UP_TO = 100  # days: longer plans are read by months
 
@@ -48,43 +51,53 @@ class Axis:
     def contains(self, day: date) -> bool:
         return self.first <= day <= self.last
 
-    def marks(self, top: float, bottom: float) -> tuple[list[Mark], float]:
-        """Return names of months and years from `top` on, the grid down to `bottom`, and its top."""
-        coarse, fine = self._names()
-        below = top + ROW * (1 if not coarse else 2)
-        marks: list[Mark] = []
-        if coarse:
-            marks += self._bands(coarse, top, bottom)
-        for day, _name in fine:
-            x = self.begin(day)
-            marks.append(Line(((x, below), (x, bottom)), Tone.LINE, 0.4))
-        for day, _name in coarse:
-            x = self.begin(day)
-            marks.append(Line(((x, top), (x, bottom)), Tone.LINE, 0.8))
-        marks += self._words(coarse, top, is_bold=True)
-        marks += self._words(fine, below - ROW, is_bold=not coarse)
+    def head(self, top: float) -> tuple[list[Mark], float]:
+        """Return the names of months and years from height `top` on, and where they end."""
+        below = top + ROW * (2 if self.coarse else 1)
+        marks: list[Mark] = [*self.bands(top, below)]
+        marks += self._words(self.coarse, top, is_bold=True)
+        marks += self._words(self.fine, below - ROW, is_bold=not self.coarse)
+        marks += [_upright(self.begin(day), top, below, 0.8) for day, _name in self.coarse]
         marks.append(Line(((self.left, below), (self.right, below)), Tone.LINE, 0.8))
         return marks, below
 
-    def _bands(self, coarse: list[tuple[date, str]], top: float, bottom: float) -> list[Mark]:
+    def grid(self, top: float, bottom: float) -> list[Mark]:
+        """Return the upright lines of months and years."""
+        fine = [_upright(self.begin(day), top, bottom, 0.4) for day, _name in self.fine]
+        coarse = [_upright(self.begin(day), top, bottom, 0.8) for day, _name in self.coarse]
+        return [*fine, *coarse]
+
+    def bands(self, top: float, bottom: float) -> list[Mark]:
         """Return a calm ground under every second year."""
-        edges = [self.begin(day) for day, _name in coarse] + [self.right]
+        edges = [*(self.begin(day) for day, _name in self.coarse), self.right]
         return [
             Box(left, top, right - left, bottom - top, Tone.SURFACE)
             for left, right in list(itertools.pairwise(edges))[::2]
         ]
 
-    def _words(self, names: list[tuple[date, str]], top: float, *, is_bold: bool) -> list[Mark]:
+    def _words(self, names: Names, top: float, *, is_bold: bool) -> list[Mark]:
         """Return the names to the right of their lines; one without room is left out."""
-        marks: list[Mark] = []
-        edges = [self.begin(day) for day, _name in names] + [self.right]
+        edges = [*(self.begin(day) for day, _name in (*names, *self.coarse)), self.right]
         tone = Tone.INK if is_bold else Tone.MUTED
-        for (_day, name), left, right in zip(names, edges, edges[1:], strict=False):
+        marks: list[Mark] = []
+        for day, name in names:
+            left = self.begin(day)
+            right = min(edge for edge in edges if edge > left)
             if left + 4 + text_width(name, SIZE, bold=is_bold) <= right:
                 marks.append(Words(left + 4, top + 13, name, SIZE, tone, bold=is_bold))
         return marks
 
-    def _names(self) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
+    @property
+    def coarse(self) -> Names:
+        """Return the names of the upper row; there is none when years alone are written."""
+        return self._names()[0]
+
+    @property
+    def fine(self) -> Names:
+        """Return the names of the lower row."""
+        return self._names()[1]
+
+    def _names(self) -> tuple[Names, Names]:
         """Return the names of the upper row and of the finer one below it."""
         if self.days <= WEEKS_UP_TO and self._has_room(7, "28"):
             months = [(day, date_format(day, "F Y")) for day in self._months(1)]
@@ -129,3 +142,7 @@ def axis_for(days: list[date], left: float, right: float) -> Axis:
     first = first.replace(day=1)
     following = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
     return Axis(first, following - A_DAY, left, right)
+
+
+def _upright(x: float, top: float, bottom: float, stroke_width: float) -> Line:
+    return Line(((x, top), (x, bottom)), Tone.LINE, stroke_width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -24,7 +24,13 @@ from regiowerk.ground.ui.drawings.scene import (
     Tone,
     Words,
 )
-from regiowerk.ground.ui.drawings.stage_bars import SHAPES, bar_marks, state_in_words
+from regiowerk.ground.ui.drawings.stage_bars import (
+    SHAPES,
+    Form,
+    bar_marks,
+    bar_words,
+    state_in_words,
+)
 
 __all__ = ["Bar", "Event", "timeline"]
 
@@ -82,6 +88,15 @@ def _check(bar: Bar) -> None:
         raise DrawingError(message)
 
 
+@dataclass(slots=True)
+class _Layers:
+    """The marks of all rows, from the ground up."""
+
+    forms: list[Mark] = field(default_factory=list)
+    words: list[Mark] = field(default_factory=list)
+    links: list[Mark] = field(default_factory=list)
+
+
 class _Chart:
     """One layout: names to the left of the bars, on a phone above them."""
 
@@ -92,28 +107,24 @@ class _Chart:
         self.is_narrow = width < PHONE
         self.names = self._name_room()
         left = 0.0 if self.is_narrow else self.names + 16
-        days = [day for bar in bars for day in (bar.starts_on, bar.ends_on)]
-        days += [event.on for event in events]
-        days = days or [today]
-        near = max((max(days) - min(days)) * NEAR, time_axis.A_DAY * 7)
-        if min(days) - near <= today <= max(days) + near:
-            days.append(today)
-        self.axis = time_axis.axis_for(days, left, width)
+        self.axis = time_axis.axis_for(_days(bars, events, today), left, width)
+        self.line = self.axis.middle(today) if self.axis.contains(today) else None
 
     def marks(self) -> tuple[list[Mark], float]:
         """Return all marks from the ground up, and the height they need."""
-        head, top = self._today_label()
-        grid_top = top + self._axis_height()
-        rows, y = self._rows(grid_top + BETWEEN)
+        label, top = self._today_label()
+        head, below = self.axis.head(top)
+        rows, y = self._rows(below + BETWEEN)
         lane, bottom = self._lane(y)
-        grid, _below = self.axis.marks(top, bottom)
-        line = self._today_line(grid_top, bottom)
+        if self.is_narrow:
+            ground = self._lane_ground(y, bottom) if self.events else []
+        else:
+            bands, grid = self.axis.bands(below, bottom), self.axis.grid(below, bottom)
+            ground = [*bands, *grid]
+            rows.forms += self._today_line(below, bottom)
         keys, end = self._keys(bottom)
-        return [*grid, *line, *head, *rows, *lane, *keys], end
-
-    def _axis_height(self) -> float:
-        _grid, below = self.axis.marks(0, 0)
-        return below
+        drawn = [*ground, *head, *label, *rows.forms, *rows.words, *lane, *keys, *rows.links]
+        return drawn, end
 
     def _name_room(self) -> float:
         """Return the width of the column of names: as wide as they need, within limits."""
@@ -135,114 +146,104 @@ class _Chart:
 
     def _today_label(self) -> tuple[list[Mark], float]:
         """Return the words above the axis that name today, and where the axis begins."""
-        day = date_format(self.today, "SHORT_DATE_FORMAT")
-        text = _("Today, %(day)s") % {"day": day}
-        if self.today < self.axis.first:
-            text = f"← {text}"
-        if self.today > self.axis.last:
-            text = f"{text} →"
+        text = _("Today, %(day)s") % {"day": date_format(self.today, "SHORT_DATE_FORMAT")}
+        if self.line is None:
+            text = f"← {text}" if self.today < self.axis.first else f"{text} →"
         across = text_width(text, NOTE, bold=True)
-        x = self.axis.middle(self.today) - across / 2
-        x = min(max(x, self.axis.left), self.width - across)
-        return [Words(x, 13, text, NOTE, Tone.TODAY, bold=True)], 22
+        x = min(max(self.axis.middle(self.today) - across / 2, self.axis.left), self.width - across)
+        words = Words(x, 12, text, NOTE, Tone.TODAY, bold=True)
+        return [words, *self._today_line(16, 22)], 22
 
     def _today_line(self, top: float, bottom: float) -> list[Mark]:
-        if not self.axis.contains(self.today):
+        if self.line is None:
             return []
-        x = self.axis.middle(self.today)
-        above, tip = 17.0, 23.0
-        return [
-            Line(((x, above), (x, tip)), Tone.TODAY, 2),
-            Line(((x, top), (x, bottom)), Tone.TODAY, 2),
-        ]
+        return [Line(((self.line, top), (self.line, bottom)), Tone.TODAY, 2)]
 
-    def _rows(self, y: float) -> tuple[list[Mark], float]:
-        marks: list[Mark] = []
+    def _rows(self, y: float) -> tuple[_Layers, float]:
+        rows = _Layers()
         for number, bar in enumerate(self.bars):
             if number and not bar.is_part:
                 y += BEFORE_STAGE
-            drawn, y = self._row_narrow(bar, y) if self.is_narrow else self._row(bar, y)
-            marks += drawn
-        return marks, y
+            end = self._row_narrow(bar, y, rows) if self.is_narrow else self._row(bar, y, rows)
+            if bar.address:
+                rows.links.append(
+                    Box(
+                        0, y - 3, self.width, end - y + 6, Tone.NONE, radius=4,
+                        label=_told(bar), address=bar.address,
+                    )
+                )  # fmt: skip
+            y = end + BETWEEN
+        return rows, y
 
-    def _row(self, bar: Bar, y: float) -> tuple[list[Mark], float]:
-        """Return a row with its name beside its bar, and where the next one begins."""
+    def _row(self, bar: Bar, y: float, rows: _Layers) -> float:
+        """Add a row with its name beside its bar; return where it ends."""
         name = self._name(bar, self.names)
         thick = PART if bar.is_part else STAGE
         down = max(layouts.height(name, NAME), thick)
         top = y + (down - layouts.height(name, NAME)) / 2
-        marks: list[Mark] = [*self._link(bar, y, down)]
-        marks += layouts.text(name, self._indent(bar), top, NAME, bold=not bar.is_part)
-        marks += self._bar(bar, y + (down - thick) / 2, thick, [_noted(bar), _state(bar)])
-        return marks, y + down + BETWEEN
+        rows.words += layouts.text(name, self._indent(bar), top, NAME, bold=not bar.is_part)
+        form = self._form(bar, y + (down - thick) / 2, thick)
+        rows.forms += bar_marks(form, _told(bar))
+        room = (self.axis.left, self.axis.right)
+        rows.words += bar_words(form, (_noted(bar), _state(bar)), room=room, avoid=self.line)
+        return y + down
 
-    def _row_narrow(self, bar: Bar, y: float) -> tuple[list[Mark], float]:
-        """Return a row with name and state above its bar, and where the next one begins."""
-        indent = self._indent(bar)
+    def _row_narrow(self, bar: Bar, y: float, rows: _Layers) -> float:
+        """Add a row with name and state above its bar; return where it ends."""
+        indent, is_late = self._indent(bar), bar.state == "late"
         name = self._name(bar, self.width)
-        said = wrap(_noted(bar), NOTE, self.width - indent)
-        tone = Tone.TODAY if bar.state == "late" else Tone.MUTED
+        said = wrap(_noted(bar), NOTE, self.width - indent, bold=is_late)
         under = y + layouts.height(name, NAME) + 3
-        thick = PART if bar.is_part else STAGE - 4
-        at = under + layouts.height(said, NOTE) + 4
-        down = at + thick - y
-        marks: list[Mark] = [*self._link(bar, y, down)]
-        marks += layouts.text(name, indent, y, NAME, bold=not bar.is_part, halo=True)
-        marks += layouts.text(
-            said, indent, under, NOTE, tone=tone, bold=bar.state == "late", halo=True
-        )
-        marks += self._bar(bar, at, thick, [])
-        return marks, y + down + BETWEEN + 4
+        rows.words += layouts.text(name, indent, y, NAME, bold=not bar.is_part)
+        tone = Tone.TODAY if is_late else Tone.MUTED
+        rows.words += layouts.text(said, indent, under, NOTE, tone=tone, bold=is_late)
+        at = under + layouts.height(said, NOTE) + 5
+        thick = PART if bar.is_part else STAGE
+        rows.forms.append(Box(0, at, self.width, thick, Tone.SURFACE))
+        rows.forms += self.axis.grid(at, at + thick)
+        rows.forms += bar_marks(self._form(bar, at, thick), _told(bar))
+        rows.forms += self._today_line(at - 2, at + thick + 2)
+        return at + thick + BETWEEN / 2
 
-    def _bar(self, bar: Bar, y: float, thick: float, offers: list[str]) -> list[Mark]:
-        today = self.axis.middle(self.today) if self.axis.contains(self.today) else None
-        return bar_marks(
-            left=self.axis.begin(bar.starts_on),
-            right=self.axis.end(bar.ends_on),
-            y=y,
-            thick=thick,
-            state=bar.state,
-            is_approximate=bar.is_approximate,
-            label=_told(bar),
-            offers=offers,
-            room=(self.axis.left, self.axis.right),
-            avoid=today,
-        )
-
-    def _link(self, bar: Bar, y: float, down: float) -> list[Mark]:
-        """Return the whole row as a place to click."""
-        if not bar.address:
-            return []
-        place = Box(
-            0,
-            y - 3,
-            self.width,
-            down + 6,
-            Tone.NONE,
-            radius=4,
-            label=_told(bar),
-            address=bar.address,
-        )
-        return [place]
+    def _form(self, bar: Bar, y: float, thick: float) -> Form:
+        left, right = self.axis.begin(bar.starts_on), self.axis.end(bar.ends_on)
+        return Form(left, right, y, thick, bar.state, bar.is_approximate)
 
     def _lane(self, y: float) -> tuple[list[Mark], float]:
+        """Return the events with their heading, and where they end."""
         if not self.events:
             return [], y + 2
         y += BETWEEN
-        heading = layouts.text([_("Milestones")], 0, y, NAME, bold=True, halo=self.is_narrow)
-        top = y + NAME + BETWEEN if self.is_narrow else y
+        heading = layouts.text([_("Milestones")], 0, y, NAME, bold=True)
+        top = y + NAME + 2 * BETWEEN if self.is_narrow else y
         lane, y = event_lane.lane(self.events, self.axis, today=self.today, top=top)
         return [*heading, *lane], y + 2
+
+    def _lane_ground(self, y: float, bottom: float) -> list[Mark]:
+        """Return the grid of a phone's events below their heading."""
+        top = y + NAME + 2 * BETWEEN
+        bands, grid = self.axis.bands(top, bottom), self.axis.grid(top, bottom)
+        return [*bands, *grid, *self._today_line(top, bottom)]
 
     def _keys(self, y: float) -> tuple[list[Mark], float]:
         """Return what explains the soft ends, where there are any."""
         if not any(bar.is_approximate for bar in self.bars):
             return [], y + 2
-        key = legends.Key(
-            Tone.ACCENT, _("hatched ends: the day is only approximately known"), is_hatched=True
-        )
+        words = _("hatched ends: the exact day is not known")
+        key = legends.Key(Tone.ACCENT, words, is_hatched=True)
         marks, end = legends.legend("", [key], y=y + 12, x=0, width=self.width)
         return list(marks), end
+
+
+def _days(bars: Sequence[Bar], events: Sequence[Event], today: date) -> list[date]:
+    """Return the days an axis has to hold; today only if it is in or near the plan."""
+    days = [day for bar in bars for day in (bar.starts_on, bar.ends_on)]
+    days += [event.on for event in events]
+    if not days:
+        return [today]
+    near = max((max(days) - min(days)) * NEAR, time_axis.A_DAY * 7)
+    is_near = min(days) - near <= today <= max(days) + near
+    return [*days, today] if is_near else days
 
 
 def _state(bar: Bar) -> str:
