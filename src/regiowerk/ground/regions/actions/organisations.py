@@ -91,7 +91,7 @@ def report_mistake(
     once_key = f"mistake-{organisation.pk}-{day}-{fingerprint(text)[:16]}"
     for user in office:
         with translation.override(user.language):
-            _tell_mistake(region, organisation, text, user, f"{once_key}-{user.pk}", by, at)
+            _tell_mistake(region, organisation, text, user, f"{once_key}-{user.pk}", at)
     tell(
         deed="mistake.reported",
         label=f"{organisation}: {text}",
@@ -126,13 +126,12 @@ def _tell_mistake(
     text: str,
     user: User,
     once_key: str,
-    by: Actor,
     at: datetime,
 ) -> None:
     notices.notify(
         recipient=user.email,
-        text=_("%(who)s says about %(organisation)s: %(text)s")
-        % {"who": by.label, "organisation": organisation, "text": text},
+        text=_("%(organisation)s reports a mistake in its facts: %(text)s")
+        % {"organisation": organisation, "text": text},
         address=reverse("regions:profile", args=[region.key, organisation.key]),
         once_key=once_key,
         at=at,
