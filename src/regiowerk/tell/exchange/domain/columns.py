@@ -19,7 +19,7 @@ class Column:
     refers_to: str = ""  # the table whose key stands here
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A file of rows.
 

@@ -158,6 +158,7 @@ MEMBERSHIPS = Table(
     "memberships",
     "Mitgliedschaften in der Region",
     (
+        _to("region", "region", "Region", is_required=True),
         _to("organisation", "organisations", "Organisation", is_required=True),
         _choice("kind", "Art", "member", "supporter", "guest"),
         _day("from_on", "von"),
@@ -166,7 +167,7 @@ MEMBERSHIPS = Table(
         Column("source", "Quelle", Text(300), is_required=True),
         _SOURCE_URL,
     ),
-    key=("organisation", "from_on"),
+    key=("region", "organisation", "from_on"),
 )
 
 FIGURES = Table(
@@ -225,7 +226,7 @@ INFRASTRUCTURE_AREAS = Table(
     "Infrastrukturbereiche",
     (
         _to("programme", "programme", "Förderprogramm", is_required=True),
-        _position("number", "Nummer"),
+        Column("number", "Nummer", Integer(0, 999), is_required=True),
         _key(),
         _name(),
         _to("lead", "organisations", "federführende Stadt"),

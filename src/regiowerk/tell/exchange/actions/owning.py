@@ -1,0 +1,53 @@
+"""What belongs to a process alone."""
+
+from __future__ import annotations
+
+from regiowerk.ground.process.models import Process
+from regiowerk.tell.exchange.actions.storing import Store
+from regiowerk.tell.exchange.domain.content import Content, companions
+from regiowerk.tell.exchange.models import Package
+
+# What belongs to the process, and what belongs to that.
+_DIRECTLY = ("stages", "milestones", "bodies", "passages", "findings")
+_FURTHER = ("activities", "citations")
+
+
+def store_process(content: Content, store: Store, present: Process | None) -> Process:
+    """Write the process with all that belongs to it, in the place of what it was before."""
+    (row,) = content.rows("process")
+    if present is None:
+        store.create("process", [row])
+    else:
+        _empty(present)
+        store.ids["process"][present.key] = present.pk
+        store.overwrite("process", row)
+        store.written["process"] += 1
+    process = Process.objects.select_related("region").get(key=row.text("key"))
+    for name in _DIRECTLY:
+        store.create(name, content.rows(name), process_id=process.pk)
+    for name in _FURTHER:
+        store.create(name, content.rows(name))
+    _keep_package(process, content, store)
+    return process
+
+
+def _empty(process: Process) -> None:
+    # A body protects those above it, even from going together.
+    process.bodies.update(parent=None)
+    for belonging in (
+        process.bodies,
+        process.findings,
+        process.passages,
+        process.milestones,
+        process.stages,
+    ):
+        belonging.all().delete()
+
+
+def _keep_package(process: Process, content: Content, store: Store) -> None:
+    package, _ = Package.objects.update_or_create(
+        process=process,
+        defaults={"readme": content.readme, "licences": " ".join(content.licences)},
+    )
+    ids = store.ids["organisations"]
+    package.companions.set([ids[key] for key in companions(content)])

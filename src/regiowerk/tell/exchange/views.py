@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import io
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from regiowerk.ground.process.access import process_for_member
+from regiowerk.ground.regions.middleware import Request
+from regiowerk.tell.exchange import actions, queries
+from regiowerk.tell.exchange.documents.labels import labelled
+from regiowerk.tell.exchange.documents.packing import pack
+
+
+@require_safe
+def package(request: Request, process_key: str) -> HttpResponse:
+    process = process_for_member(request.actor, process_key)
+    extent = queries.extent_of(process)
+    context = {"process": process, "extent": extent, "tables": labelled(extent)}
+    return render(request, "exchange/package.html", context)
+
+
+@require_POST
+def download(request: Request, process_key: str) -> FileResponse:
+    process = process_for_member(request.actor, process_key)
+    files = actions.export_package(process=process, by=request.actor, at=request.at)
+    archive = io.BytesIO(pack(files))
+    return FileResponse(archive, as_attachment=True, filename=f"{process.key}.zip")
