@@ -139,4 +139,6 @@ def _set_language(slides: Presentation, language: str) -> None:
             trees.append(page.notes_slide.element)
         for tree in trees:
             for run in tree.findall(".//a:r", space):
-                run.get_or_add_rPr().set("lang", language)
+                run.get_or_add_rPr()
+            for look in tree.findall(".//a:rPr", space):
+                look.set("lang", language)
