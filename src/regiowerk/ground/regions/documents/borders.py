@@ -191,6 +191,8 @@ def _merged(parts: Shapes, transformer: pyproj.Transformer) -> shapely.Geometry:
     flat = shapely.transform(
         shapely.from_wkb(parts), lambda x, y: transformer.transform(x, y), interleaved=False
     )
+    if not np.isfinite(shapely.total_bounds(flat)).all():
+        raise BordersFaultError(_abroad())
     whole = shapely.union_all(shapely.make_valid(flat))
     polygons = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
@@ -201,10 +203,12 @@ def _refuse_abroad(shapes: Shapes) -> None:
     is_inside = (
         west >= GERMANY[0] and south >= GERMANY[1] and east <= GERMANY[2] and north <= GERMANY[3]
     )
-    if not is_inside:  # also when a coordinate is no number
-        raise BordersFaultError(
-            _("The borders would lie outside Germany: the coordinate system of the file is wrong.")
-        )
+    if not is_inside:
+        raise BordersFaultError(_abroad())
+
+
+def _abroad() -> str:
+    return _("The borders would lie outside Germany: the coordinate system of the file is wrong.")
 
 
 def _geojson(shapes: Shapes) -> list[str]:
