@@ -22,19 +22,8 @@ class Told:
     happened_at: datetime
 
 
-def latest_of_process(process_key: str, sentences: Sentences, *, limit: int = 20) -> list[Told]:
-    """What happened in a process, newest first."""
-    entries = Entry.objects.filter(process_key=process_key)
-    return _tell(entries.order_by("-happened_at", "-id")[:limit], sentences)
-
-
-def latest_of_region(region_key: str, sentences: Sentences, *, limit: int = 20) -> list[Told]:
-    """What happened in a region, newest first."""
-    entries = Entry.objects.filter(region_key=region_key)
-    return _tell(entries.order_by("-happened_at", "-id")[:limit], sentences)
-
-
-def _tell(entries: Iterable[Entry], sentences: Sentences) -> list[Told]:
+def tell_entries(entries: Iterable[Entry], sentences: Sentences) -> list[Told]:
+    """Journal entries as sentences; a deed nobody described is told as a change."""
     return [
         Told(
             sentence=str(sentences.get(entry.deed, _("%(who)s changed %(what)s.")))

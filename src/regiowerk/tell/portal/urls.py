@@ -11,6 +11,7 @@ urlpatterns = [
     path("regionen/<slug:region_key>/", views.region, name="region"),
     path("verfahren/<slug:process_key>/", views.process, name="process"),
     path("verfahren/<slug:process_key>/wer-ist-dran/", views.open_steps, name="open_steps"),
+    path("verfahren/<slug:process_key>/wer-ist-dran/erinnern/", views.remind, name="remind"),
     path("verfahren/<slug:process_key>/verlauf/", views.history, name="history"),
     path("verfahren/<slug:process_key>/kommunen/", views.organisations, name="organisations"),
     path(

@@ -1,22 +1,28 @@
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from regiowerk.ground.process.access import (
     open_to_the_public,
     process_for_member,
+    process_for_office,
     process_for_reader,
 )
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.regions.access import region_for_reader
 from regiowerk.ground.regions.middleware import Request
-from regiowerk.tell.portal import access, queries
+from regiowerk.ground.ui.htmx import go
+from regiowerk.tell.portal import access, actions, queries
 from regiowerk.tell.portal.queries import (
     acts,
     history as told,
@@ -96,6 +102,23 @@ def open_steps(request: Request, process_key: str) -> HttpResponse:
     )
     context["may_remind"] = may_run_process(request.actor, found_process)
     return render(request, "portal/open_steps.html", context)
+
+
+@require_POST
+def remind(request: Request, process_key: str) -> HttpResponse:
+    found_process = process_for_office(request.actor, process_key)
+    queued = actions.remind(
+        process=found_process, site=settings.SITE_ADDRESS, by=request.actor, at=request.at
+    )
+    if queued:
+        text = ngettext("One mail is on its way.", "%(queued)d mails are on their way.", queued)
+        messages.success(request, text % {"queued": queued})
+    else:
+        messages.info(
+            request,
+            _("Nobody was reminded: either nobody is invited yet, or all had a mail today."),
+        )
+    return go(request, "portal:open_steps", found_process.key)
 
 
 @require_safe

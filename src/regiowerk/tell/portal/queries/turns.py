@@ -1,0 +1,121 @@
+"""Whose turn it is: the open steps of every room, one entry per organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regiowerk.ground.process import queries as processes
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.regions import queries as regions
+from regiowerk.ground.regions.domain.open_steps import OpenStep
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One organisation that is waited for, with what it can do next."""
+
+    organisation_id: int
+    label: str
+    address: str
+    steps: tuple[OpenStep, ...]
+    waiting: str
+
+
+class Turns:
+    """All turns of a process in order: the office's own steps first, then the longest silence.
+
+    Counted in one query and read a part at a time, so that thousands of members cost no more
+    than what is shown of them.
+    """
+
+    def __init__(self, process: Process, on: date) -> None:
+        self.process, self.on = process, on
+        self.of_plan = _turns(process, processes.open_steps(process, on), on)
+        self.silent = regions.count_open_steps(process.region, on)
+
+    def __len__(self) -> int:
+        return len(self.of_plan) + self.silent
+
+    def __getitem__(self, part: slice) -> list[Turn]:
+        start, stop = part.start or 0, len(self) if part.stop is None else part.stop
+        planned = len(self.of_plan)
+        shown = self.of_plan[start:stop]
+        if stop > planned:
+            steps = regions.open_steps(self.process.region, self.on, limit=stop - planned)
+            shown += _turns(self.process, steps[max(start - planned, 0) :], self.on)
+        return shown
+
+
+def all_of(process: Process, on: date, *, page: str | None) -> dict[str, object]:
+    """A page of the turns, and the sentence that says how many there are."""
+    turns = Turns(process, on)
+    shown: Page[Turn] = Paginator(turns, PER_PAGE).get_page(page)
+    return {
+        "process": process,
+        "page": shown,
+        "heading": turns_in_words(len(turns)),
+        "lead": _("Open steps follow from the plan and from what is still missing. The longest silence comes first."),
+    }
+
+
+def turns_in_words(number: int) -> str:
+    if not number:
+        return _("Nobody is waited for right now")
+    return ngettext(
+        "One organisation is waited for", "%(number)d organisations are waited for", number
+    ) % {"number": number}
+
+
+def own_steps(process: Process, organisation_id: int | None, on: date) -> tuple[OpenStep, ...]:
+    """What one organisation can do next, whatever is due first."""
+    steps = (
+        *processes.open_steps(process, on),
+        *regions.open_steps(process.region, on, organisation=organisation_id),
+    )
+    own = [step for step in steps if step.organisation_id == organisation_id]
+    return tuple(sorted(own, key=lambda step: (step.due_on is None, step.due_on, step.since)))
+
+
+def effort(step: OpenStep) -> str:
+    """How long a step takes, as people plan it."""
+    return ngettext("about %(minutes)d minute", "about %(minutes)d minutes", step.minutes) % {
+        "minutes": step.minutes
+    }
+
+
+def _turns(process: Process, steps: Iterable[OpenStep], on: date) -> list[Turn]:
+    return list(_grouped(process, steps, on))
+
+
+def _grouped(process: Process, steps: Iterable[OpenStep], on: date) -> Iterator[Turn]:
+    for _key, group in groupby(steps, key=lambda step: step.organisation_id):
+        own = tuple(group)
+        first = own[0]
+        yield Turn(
+            organisation_id=first.organisation_id,
+            label=first.organisation_label,
+            address=reverse(
+                "portal:organisation", args=[process.key, first.organisation_key]
+            ),
+            steps=own,
+            waiting=_waiting(min(step.since for step in own), on, first),
+        )
+
+
+def _waiting(since: date, on: date, step: OpenStep) -> str:
+    if step.waits_for_office:
+        return _("Nobody has been invited yet; the project office can do that.")
+    days = (on - since).days
+    if days <= 0:
+        return _("since today")
+    return ngettext("for %(days)d day", "for %(days)d days", days) % {"days": days}
