@@ -148,17 +148,17 @@ def _words(box: Box, x: float, y: float, across: float) -> tuple[list[Mark], flo
 
     A wide box has its name on the left and the rest on the right.
     """
-    room = across - 2 * PADDING
-    is_wide = across > SIDE_BY_SIDE
-    half = (room - PADDING) / 2
-    name = wrap(box.name, NAME, half if is_wide else room, bold=True)
     left, top = x + PADDING, y + PADDING
+    right, is_wide = x + across - PADDING, across > SIDE_BY_SIDE
+    middle = (x + across) / 2  # the same for all boxes of a list, which end at the same height
+    room = middle - PADDING - left if is_wide else right - left
+    name = wrap(box.name, NAME, room, bold=True)
     marks: list[Mark] = [*layouts.text(name, left, top, NAME, bold=True)]
     bottom = top + layouts.height(name, NAME)
-    rest, end = (x + across / 2, top) if is_wide else (left, bottom + 5)
+    rest, end = (middle, top) if is_wide else (left, bottom + 5)
     for text, tone in ((box.task, Tone.INK), (box.members, Tone.MUTED)):
         if text:
-            lines = wrap(text, NOTE, half if is_wide else room)
+            lines = wrap(text, NOTE, right - rest)
             marks += layouts.text(lines, rest, end, NOTE, tone=tone)
             bottom = max(bottom, end + layouts.height(lines, NOTE))
             end += layouts.height(lines, NOTE) + 5
