@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regiowerk.ground.process.queries.open_steps import open_steps
 from regiowerk.ground.process.queries.plan import (
     MilestoneOnDay,
     Plan,
@@ -30,6 +31,7 @@ __all__ = [
     "bodies_of",
     "elapsed_in_words",
     "milestones_of",
+    "open_steps",
     "passages_by_topic",
     "plan_of",
     "stages_of",

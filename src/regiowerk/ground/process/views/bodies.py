@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regiowerk.ground.process import access, actions, queries
+from regiowerk.ground.process import access, actions, documents, queries
 from regiowerk.ground.process.forms import BodyForm, ConfirmForm
 from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.process.queries import BodyInTree
@@ -35,7 +35,7 @@ def bodies(request: Request, process_key: str) -> HttpResponse:
     context = {
         "process": process,
         "bodies": tree,
-        "chart": queries.organisation_chart(process, tree) if tree else None,
+        "chart": documents.organisation_chart_of(process) if tree else None,
         "may_run": may_run_process(request.actor, process),
     }
     return render(request, "process/bodies.html", context)

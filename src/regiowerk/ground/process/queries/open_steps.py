@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from regiowerk.ground.process.domain import calendar
+from regiowerk.ground.process.domain.calendar import State
+from regiowerk.ground.process.models import Milestone, Process, Stage
+from regiowerk.ground.regions.domain.open_steps import OpenStep
+from regiowerk.ground.regions.models import Organisation
+
+MINUTES = 5
+
+
+def open_steps(process: Process, on: date) -> tuple[OpenStep, ...]:
+    """What the plan asks of the project office on a day, the longest wait first.
+
+    The office sits at the regiopole; a region without one has nobody the plan could ask.
+    """
+    office = process.region.regiopole
+    if office is None:
+        return ()
+    steps = (*_of_stages(process, on), *_of_milestones(process, on))
+    ordered = sorted(steps, key=lambda step: (step.since, step.key))
+    return tuple(_asked(step, office) for step in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What the plan asks for, before it is said of whom."""
+
+    key: str
+    label: str
+    reason: str
+    address: str
+    since: date
+
+
+def _of_stages(process: Process, on: date) -> Iterator[_Step]:
+    stages = {stage.key: stage for stage in process.stages.order_by("number")}
+    for overdue in calendar.overdue_on([stage.dates for stage in stages.values()], on):
+        stage = stages[overdue.stage.key]
+        if overdue.state is State.OVERDUE:
+            yield _close(process, stage, overdue.since)
+        else:
+            yield _open(process, stage, overdue.since)
+
+
+def _of_milestones(process: Process, on: date) -> Iterator[_Step]:
+    milestones = {milestone.key: milestone for milestone in process.milestones.order_by("key")}
+    for passed in calendar.passed_milestones([m.dates for m in milestones.values()], on):
+        yield _reach(process, milestones[passed.key])
+
+
+def _open(process: Process, stage: Stage, since: date) -> _Step:
+    return _Step(
+        key=f"open-{stage.key}",
+        label=_("Open %(stage)s") % {"stage": stage.label},
+        reason=_("Its window has begun; who takes part waits for the start."),
+        address=reverse("process:open_stage", args=[process.key, stage.key]),
+        since=since,
+    )
+
+
+def _close(process: Process, stage: Stage, since: date) -> _Step:
+    return _Step(
+        key=f"close-{stage.key}",
+        label=_("Close %(stage)s, or reschedule it") % {"stage": stage.label},
+        reason=_("Its window is over, and nobody has said what came of it."),
+        address=reverse("process:close_stage", args=[process.key, stage.key]),
+        since=since,
+    )
+
+
+def _reach(process: Process, milestone: Milestone) -> _Step:
+    return _Step(
+        key=f"milestone-{milestone.key}",
+        label=_("Say whether “%(milestone)s” was reached") % {"milestone": milestone.name},
+        reason=_("Its day has passed."),
+        address=f"{reverse('process:plan', args=[process.key])}#meilensteine",
+        since=milestone.planned_on + timedelta(days=1),
+    )
+
+
+def _asked(step: _Step, office: Organisation) -> OpenStep:
+    return OpenStep(
+        organisation_id=office.pk,
+        organisation_key=office.key,
+        organisation_label=str(office),
+        key=step.key,
+        label=step.label,
+        reason=step.reason,
+        address=step.address,
+        since=step.since,
+        due_on=None,
+        minutes=MINUTES,
+        waits_for_office=False,
+    )
