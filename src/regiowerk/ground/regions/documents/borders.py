@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ LAND = (4, 9)  # "land with structure" in the column GF: 4 in VG250, 9 in VG5000
 GERMANY = (3.0, 46.0, 17.0, 57.0)  # west, south, east, north, with room to spare
 BKG_COLUMNS = {"GEN", "BEZ"}  # as the Federal Agency for Cartography and Geodesy names them
 
+type Points = npt.NDArray[np.float64]
 type Shapes = npt.NDArray[np.object_]
 
 
@@ -179,23 +180,31 @@ def _shapes(
     if not len(whole):
         return np.array([], dtype=object)
     simple: Shapes = shapely.coverage_simplify(whole, TOLERANCE)
-    back = pyproj.Transformer.from_crs(METRES, DEGREES, always_xy=True)
-    degrees: Shapes = shapely.transform(
-        simple, lambda x, y: np.round(back.transform(x, y), DECIMALS), interleaved=False
-    )
+    to_degrees = pyproj.Transformer.from_crs(METRES, DEGREES, always_xy=True)
+    degrees: Shapes = shapely.transform(simple, _moved(to_degrees, DECIMALS))
     _refuse_abroad(degrees)
     return degrees
 
 
 def _merged(parts: Shapes, transformer: pyproj.Transformer) -> shapely.Geometry:
-    flat = shapely.transform(
-        shapely.from_wkb(parts), lambda x, y: transformer.transform(x, y), interleaved=False
-    )
+    flat = shapely.transform(shapely.from_wkb(parts), _moved(transformer))
     if not np.isfinite(shapely.total_bounds(flat)).all():
         raise BordersFaultError(_abroad())
     whole = shapely.union_all(shapely.make_valid(flat))
     polygons = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+
+
+def _moved(
+    transformer: pyproj.Transformer, decimals: int | None = None
+) -> Callable[[Points], Points]:
+    """Points in another coordinate system, rounded when asked."""
+
+    def move(points: Points) -> Points:
+        moved = np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+        return moved if decimals is None else np.round(moved, decimals)
+
+    return move
 
 
 def _refuse_abroad(shapes: Shapes) -> None:

@@ -45,5 +45,6 @@ def counted_figures(region: Region, on: date) -> QuerySet[Figure]:
     chosen = Q()
     for indicator in (Figure.Indicator.POPULATION, Figure.Indicator.AREA):
         best = best_of_organisation(indicator, on, outer="organisation").values("pk")[:1]
-        chosen |= Q(pk__in=members.values(best=Subquery(best)).filter(best__isnull=False))
+        known = members.annotate(best=Subquery(best)).filter(best__isnull=False)
+        chosen |= Q(pk__in=known.values("best"))
     return Figure.objects.filter(chosen)

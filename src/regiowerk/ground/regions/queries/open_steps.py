@@ -26,13 +26,14 @@ def open_steps(
     Silence is counted from the day somebody could answer for the member; where nobody was invited
     yet, from the beginning of the membership, and then it is the office that is waited for.
     """
-    rows = (
-        _silent(region, on).select_related("organisation").annotate(asked_on=_asked_on(region, on))
-    )
+    rows = _silent(region, on)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
-    rows = rows.annotate(silent_since=Coalesce("asked_on", "from_on")).order_by(
-        F("silent_since").asc(nulls_first=True), "organisation__name", "pk"
+    rows = (
+        rows.select_related("organisation")
+        .annotate(asked_on=_asked_on(region, on))
+        .annotate(silent_since=Coalesce("asked_on", "from_on"))
+        .order_by(F("silent_since").asc(nulls_first=True), "organisation__name", "pk")
     )
     return tuple(_step(region, membership, on) for membership in rows[:limit])
 

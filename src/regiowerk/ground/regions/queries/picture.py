@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count, F, Max, Min, Q, Sum
+from django.utils.functional import SimpleLazyObject
 
 from regiowerk.ground.regions.models import Figure, Membership, Region
 from regiowerk.ground.regions.queries.figures import stated_figures
@@ -16,7 +18,7 @@ from regiowerk.ground.regions.queries.members import (
     municipalities_of,
 )
 
-MANY = 400  # from here on a picture is drawn by district, and borders are left where they are
+MANY = 400  # above this number of members a region is drawn by district
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class RegionPicture:
 
     region: Region
     on: date
-    members: tuple[Membership, ...]
+    members: Sequence[Membership]
     totals: Totals
     districts: tuple[District, ...]
     stated: tuple[Figure, ...]
@@ -70,17 +72,22 @@ def districts_of(region: Region, on: date) -> tuple[District, ...]:
 def region_picture(region: Region, on: date) -> RegionPicture:
     """Everything a region shows of itself on a day, in a fixed number of queries.
 
-    The members carry their borders as long as there are few enough to be drawn one by one.
+    The members carry their borders; too many to be drawn one by one are read only when somebody
+    looks at them, and without the lines of their borders.
     """
     counts, sums = _counts(region, on), _sums(region, on)
     totals = _totals(counts, sums)
-    members = members_of(region, on)
-    if totals.municipalities <= MANY:
-        members = members.select_related("organisation__district", "organisation__border")
+    rows = members_of(region, on).select_related("organisation__district", "organisation__border")
+    members: Sequence[Membership]
+    if totals.municipalities > MANY:
+        slim = rows.defer("organisation__border__geometry")
+        members = cast("Sequence[Membership]", SimpleLazyObject(lambda: tuple(slim)))
+    else:
+        members = tuple(rows)
     return RegionPicture(
         region=region,
         on=on,
-        members=tuple(members),
+        members=members,
         totals=totals,
         districts=_districts(counts, sums),
         stated=tuple(stated_figures(region)),

@@ -174,3 +174,19 @@ def test_a_picture_takes_the_same_queries_for_any_number_of_members(
         picture = queries.region_picture(region, DAY)
 
     assert (len(picture.members), picture.totals.municipalities) == (count, count)
+
+
+def test_members_too_many_to_draw_are_read_only_when_looked_at(
+    django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(queries.picture, "MANY", 1)
+    region = a_region()
+    for number in range(3):
+        a_membership(region, a_municipality(f"0599900{number}"))
+
+    with django_assert_num_queries(3):
+        picture = queries.region_picture(region, DAY)
+    with django_assert_num_queries(1):
+        borders = [getattr(member.organisation, "border", None) for member in picture.members]
+
+    assert borders == [None] * 3

@@ -73,3 +73,14 @@ def test_steps_take_one_query_and_can_be_limited(django_assert_num_queries, coun
         steps = queries.open_steps(region, DAY, limit=3)
 
     assert (len(steps), queries.count_open_steps(region, DAY)) == (min(count, 3), count)
+
+
+def test_the_steps_of_one_organisation_can_be_asked_for():
+    region = a_region()
+    places = [a_municipality(f"0599900{number}") for number in (1, 2)]
+    for place in places:
+        a_membership(region, place)
+
+    steps = queries.open_steps(region, DAY, organisation=places[1].pk)
+
+    assert [step.organisation_id for step in steps] == [places[1].pk]
