@@ -13,10 +13,11 @@ from regiowerk.ground.documents.domain.deck import Block, Bullets, Columns
 from regiowerk.ground.ui.drawings.measure import wrap
 from regiowerk.ground.ui.drawings.scene import Scene
 
-# Slides are shown in Arial, which runs a little wider than the measured face.
-SAFETY = 1.06
+# Slides are shown in Arial, which runs a little wider than the measured face, bold most of all.
+WIDER, WIDER_BOLD = 1.04, 1.1
 LINE = 1.2  # height of a line, in sizes
-BETWEEN = 0.55  # between two statements of a list, in sizes
+BETWEEN = 0.55  # least room between two statements of a list, in sizes
+AIRY = 0.95  # the most
 INDENT, INDENT_OF_NUMBERS = 0.95, 1.55  # of a list, in sizes
 GAP = 36.0  # between two columns
 
@@ -45,11 +46,11 @@ OPENING_FOOT = Frame(72, 452, 780, 44)
 SECTION_TITLE = Frame(72, 180, 780, 110)
 SECTION_LINE = Frame(72, 302, 780, 80)
 
-TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
+TITLE_SIZES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
 OPENING_SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)
 SECTION_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0)
 LINE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)
-LIST_SIZES = (24.0, 22.0, 20.0, 18.0, 17.0, 16.0)
+LIST_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 17.0, 16.0)
 SOURCE_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 UNIT_SIZE = 13.0
 UNIT_HEIGHT = 24.0
@@ -75,7 +76,12 @@ def placed(body: Block | Columns) -> tuple[tuple[Block, Frame], ...]:
 
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a room of this width."""
-    return len(wrap(text, size * SAFETY, room, bold=bold))
+    return len(wrap(text, size * wider(bold=bold), room, bold=bold))
+
+
+def wider(*, bold: bool) -> float:
+    """How much wider than measured words may run where they are shown."""
+    return WIDER_BOLD if bold else WIDER
 
 
 def largest(
@@ -93,21 +99,37 @@ def indent(block: Bullets) -> float:
     return INDENT_OF_NUMBERS if block.numbered else INDENT
 
 
-def list_height(block: Bullets, size: float, room: float) -> float:
-    """How high a list stands at a size of type."""
+def list_height(block: Bullets, size: float, room: float, between: float = BETWEEN) -> float:
+    """How high a list stands at a size of type and with so much room between its statements."""
     inner = room - indent(block) * size
     heights = [lines(item, size, inner) * size * LINE for item in block.items]
     if block.heading:
         heights.insert(0, lines(block.heading, size, room, bold=True) * size * LINE)
-    return sum(heights) + BETWEEN * size * max(len(heights) - 1, 0)
+    return sum(heights) + between * size * max(len(heights) - 1, 0)
 
 
-def list_size(block: Bullets, frame: Frame) -> float:
-    """The largest size of type at which a list fits its frame; else the smallest."""
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """Size of type in a list, and the room between its statements in sizes."""
+
+    size: float
+    between: float
+
+
+def list_look(body: Block | Columns) -> ListLook:
+    """The largest type at which every list of a slide fits, set with air where there is room."""
+    lists = [(block, frame) for block, frame in placed(body) if isinstance(block, Bullets)]
     for size in LIST_SIZES:
-        if list_height(block, size, frame.width) <= frame.height:
-            return size
-    return LIST_SIZES[-1]
+        if _fit(lists, size, BETWEEN):
+            is_airy = _fit(lists, size, AIRY)
+            return ListLook(size, AIRY if is_airy else BETWEEN)
+    return ListLook(LIST_SIZES[-1], BETWEEN)
+
+
+def _fit(lists: Sequence[tuple[Bullets, Frame]], size: float, between: float) -> bool:
+    return all(
+        list_height(block, size, frame.width, between) <= frame.height for block, frame in lists
+    )
 
 
 def fitted(scene: Scene, frame: Frame) -> tuple[Frame, float]:

@@ -19,7 +19,7 @@ from regiowerk.ground.documents.domain.deck import (
     Slide,
     Table,
 )
-from regiowerk.ground.documents.domain.layout import Frame
+from regiowerk.ground.documents.domain.layout import Frame, ListLook
 from regiowerk.ground.ui.drawings import palette as palettes
 from regiowerk.ground.ui.drawings import svg
 from regiowerk.ground.ui.drawings.bars import Row, bars
@@ -27,6 +27,7 @@ from regiowerk.ground.ui.drawings.palette import Palette
 from regiowerk.ground.ui.drawings.scene import Scene
 
 LEFT = layout.BODY.x  # margin of the pages
+HEIGHT = 507.0  # of a page without its foot
 WIDTHS = (500.0, 560.0, 620.0, 700.0, 780.0, 864.0)  # of bars; the one with the largest type wins
 
 
@@ -77,15 +78,15 @@ def _opening(deck: Deck) -> dict[str, str]:
     title = layout.largest(deck.title, layout.OPENING_TITLE, layout.OPENING_SIZES, bold=True)
     line = layout.largest(deck.subtitle, layout.OPENING_LINE, layout.LINE_SIZES)
     return {
-        "title": _style(layout.OPENING_TITLE, title),
+        "title": _standing(layout.OPENING_TITLE, title),
         "line": _style(layout.OPENING_LINE, line),
-        "foot": _style(layout.OPENING_FOOT, 16),
+        "foot": _standing(layout.OPENING_FOOT, 16),
     }
 
 
 def _section(section: Section, number: int) -> Page:
     size = layout.largest(section.title, layout.SECTION_TITLE, layout.SECTION_SIZES, bold=True)
-    title = Part("title", _style(layout.SECTION_TITLE, size), {"text": section.title})
+    title = Part("title", _standing(layout.SECTION_TITLE, size), {"text": section.title})
     size = layout.largest(section.line, layout.SECTION_LINE, layout.LINE_SIZES)
     line = Part("line", _style(layout.SECTION_LINE, size), {"text": section.line})
     parts = (line,) if section.line else ()
@@ -94,8 +95,11 @@ def _section(section: Section, number: int) -> Page:
 
 def _statement(slide: Slide, number: int, level: int, palette: Palette) -> Page:
     size = layout.largest(slide.title, layout.TITLE, layout.TITLE_SIZES, bold=True)
+    look = layout.list_look(slide.body)
     parts = [
-        part for block, frame in layout.placed(slide.body) for part in _parts(block, frame, palette)
+        part
+        for block, frame in layout.placed(slide.body)
+        for part in _parts(block, frame, palette, look)
     ]
     source = layout.largest(slide.source, layout.SOURCE, layout.SOURCE_SIZES)
     return Page(
@@ -104,20 +108,21 @@ def _statement(slide: Slide, number: int, level: int, palette: Palette) -> Page:
         level=level,
         title=Part("title", _style(layout.TITLE, size), {"text": slide.title}),
         parts=tuple(parts),
-        source=Part("source", _style(layout.SOURCE, source), {"text": slide.source})
+        source=Part("source", _standing(layout.SOURCE, source), {"text": slide.source})
         if slide.source
         else None,
         notes=tuple(text for text in slide.notes.split("\n") if text.strip()),
     )
 
 
-def _parts(block: Block, frame: Frame, palette: Palette) -> Iterator[Part]:
+def _parts(block: Block, frame: Frame, palette: Palette, look: ListLook) -> Iterator[Part]:
     match block:
         case Bullets():
-            size = layout.list_size(block, frame)
             # the engine does not know the start of a list as an attribute
             count = f"counter-reset: list-item {block.first - 1}"
-            yield Part("list", _style(frame, size), {"list": block, "count": count})
+            between = f"margin-top: {look.between:g}em"
+            values = {"list": block, "count": count, "between": between}
+            yield Part("list", _style(frame, look.size), values)
         case KeyFigures():
             yield from _cards(block, frame)
         case Table():
@@ -132,10 +137,16 @@ def _parts(block: Block, frame: Frame, palette: Palette) -> Iterator[Part]:
 
 
 def _cards(block: KeyFigures, frame: Frame) -> Iterator[Part]:
-    frames = cards.cards(block.figures, frame)
-    for figure, card in zip(block.figures, frames, strict=True):
-        size = cards.value_size(block.figures, card)
-        yield Part("card", _style(card), {"figure": figure, "size": f"font-size: {size:g}pt"})
+    if not block.figures:
+        return
+    sizes = cards.sizes(block.figures, frame)
+    styles = {
+        "value": f"font-size: {sizes.value:g}pt",
+        "label": f"font-size: {sizes.label:g}pt",
+        "source": f"font-size: {sizes.source:g}pt",
+    }
+    for figure, card in zip(block.figures, cards.cards(block.figures, frame), strict=True):
+        yield Part("card", _style(card), {"figure": figure, "sizes": styles})
 
 
 def _chart(chart: Chart, frame: Frame, palette: Palette) -> Iterator[Part]:
@@ -186,4 +197,11 @@ def _style(frame: Frame, size: float = 0) -> str:
         f"left: {frame.x - LEFT:.2f}pt; top: {frame.y:.2f}pt;"
         f" width: {frame.width:.2f}pt; height: {frame.height:.2f}pt"
     )
+    return f"{place}; font-size: {size:g}pt" if size else place
+
+
+def _standing(frame: Frame, size: float) -> str:
+    """A frame as CSS whose words stand on its lower edge."""
+    below = HEIGHT - frame.y - frame.height
+    place = f"left: {frame.x - LEFT:.2f}pt; bottom: {below:.2f}pt; width: {frame.width:.2f}pt"
     return f"{place}; font-size: {size:g}pt" if size else place

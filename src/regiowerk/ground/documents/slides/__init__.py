@@ -31,7 +31,7 @@ def write_pptx(deck: Deck) -> bytes:
     _opening(slides, deck)
     for number, slide in enumerate(deck.slides, 2):
         page = _section(slides, slide) if isinstance(slide, Section) else None
-        page = page or _statement(slides, slide, palette)
+        page = page or _statement(slides, slide, palette, deck.language)
         _foot(page, deck, number)
     _set_language(slides, LOCALES.get(deck.language, deck.language))
     out = BytesIO()
@@ -75,15 +75,15 @@ def _section(slides: Presentation, section: Section) -> Page:
     return page
 
 
-def _statement(slides: Presentation, slide: Slide, palette: palettes.Palette) -> Page:
+def _statement(
+    slides: Presentation, slide: Slide, palette: palettes.Palette, language: str
+) -> Page:
     kind = template.TEXT if has_list(slide.body) else template.CONTENT
     page = slides.slides.add_slide(slides.slide_layouts[kind])
     places = _places(page)
     size = layout.largest(slide.title, layout.TITLE, layout.TITLE_SIZES, bold=True)
     say(page.shapes.title.text_frame, slide.title, size=size)
-    pen = Pen(page, places.get(template.BODY), palette)
-    for block, frame in layout.placed(slide.body):
-        pen.draw(block, frame)
+    Pen(page, places.get(template.BODY), palette, language).body(slide.body)
     source = places[template.SOURCE]
     tree = source._element.getparent()
     tree.remove(source._element)

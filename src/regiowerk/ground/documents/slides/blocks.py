@@ -15,7 +15,7 @@ from regiowerk.ground.documents.domain.deck import (
     Picture,
     Table,
 )
-from regiowerk.ground.documents.domain.layout import Frame
+from regiowerk.ground.documents.domain.layout import Frame, ListLook
 from regiowerk.ground.documents.slides import charts, figures, grids, lists, pictures
 from regiowerk.ground.ui.drawings.palette import Palette
 
@@ -28,18 +28,25 @@ def has_list(body: Block | Columns) -> bool:
 class Pen:
     """Draws blocks on one slide; the first list takes the text placeholder."""
 
-    def __init__(self, page: Page, text: SlidePlaceholder | None, palette: Palette) -> None:
-        self.page, self.text, self.palette = page, text, palette
+    def __init__(
+        self, page: Page, text: SlidePlaceholder | None, palette: Palette, language: str
+    ) -> None:
+        self.page, self.text, self.palette, self.language = page, text, palette, language
 
-    def draw(self, block: Block, frame: Frame) -> None:
+    def body(self, body: Block | Columns) -> None:
+        look = layout.list_look(body)
+        for block, frame in layout.placed(body):
+            self.draw(block, frame, look)
+
+    def draw(self, block: Block, frame: Frame, look: ListLook) -> None:
         match block:
             case Bullets():
-                lists.draw(self.page, block, frame, into=self.text)
+                lists.draw(self.page, block, frame, look, into=self.text)
                 self.text = None
             case KeyFigures():
                 figures.draw(self.page, block.figures, frame)
             case Chart():
-                charts.draw(self.page, block, frame, self.palette)
+                charts.draw(self.page, block, frame, self.palette, language=self.language)
             case Picture():
                 pictures.draw(self.page, block.scene, frame, self.palette)
             case Table():

@@ -23,10 +23,11 @@ from regiowerk.ground.ui.drawings.bars import CALM, SERIES
 from regiowerk.ground.ui.drawings.palette import Palette, text_on
 from regiowerk.ground.ui.drawings.scene import Tone
 
-ROW = 52.0  # the most a bar and its gap take, in points
+LANGUAGE = {"de": "[$-407]", "en": "[$-809]"}  # whose signs part the thousands
+ROW = 56.0  # the most a bar and its gap take, in points
 
 
-def draw(page: Page, chart: Chart, frame: Frame, palette: Palette) -> None:
+def draw(page: Page, chart: Chart, frame: Frame, palette: Palette, *, language: str) -> None:
     """Draw bars that stay editable, the unit in words above them."""
     top = frame.y
     if chart.unit:
@@ -40,7 +41,7 @@ def draw(page: Page, chart: Chart, frame: Frame, palette: Palette) -> None:
     height = min(frame.y + frame.height - top, most)
     kind = XL_CHART_TYPE.BAR_STACKED if is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
     place = (Pt(frame.x), Pt(top), Pt(frame.width), Pt(height))
-    shape = page.shapes.add_chart(kind, *place, _data(chart))
+    shape = page.shapes.add_chart(kind, *place, _data(chart, language))
     shape._element.nvGraphicFramePr.cNvPr.set("descr", chart.summary)
     native: NativeChart = shape.chart
     _calm(native, palette, size=_size(len(chart.categories), height))
@@ -52,12 +53,13 @@ def draw(page: Page, chart: Chart, frame: Frame, palette: Palette) -> None:
 
 
 def _size(count: int, height: float) -> float:
-    return 16.0 if height / max(count, 1) >= 30 else 13.0
+    return 17.0 if height / max(count, 1) >= 30 else 13.0
 
 
-def _data(chart: Chart) -> CategoryChartData:
+def _data(chart: Chart, language: str) -> CategoryChartData:
     is_whole = all(value == int(value) for series in chart.series for value in series.values)
-    data = CategoryChartData(number_format="#,##0" if is_whole else "#,##0.0")
+    places = "#,##0" if is_whole else "#,##0.0"
+    data = CategoryChartData(number_format=f"{LANGUAGE.get(language, '')}{places}")
     data.categories = chart.categories
     for series in chart.series:
         data.add_series(series.name, series.values)

@@ -9,6 +9,7 @@ from pptx.slide import Slide as Page
 from pptx.util import Pt
 
 from regiowerk.ground.documents.domain import cards
+from regiowerk.ground.documents.domain.cards import Sizes
 from regiowerk.ground.documents.domain.deck import KeyFigure
 from regiowerk.ground.documents.domain.layout import Frame
 from regiowerk.ground.documents.slides.words import bare, without_style, write
@@ -18,12 +19,14 @@ CALM = MSO_THEME_COLOR.BACKGROUND_2
 
 
 def draw(page: Page, figures: tuple[KeyFigure, ...], frame: Frame) -> None:
-    frames = cards.cards(figures, frame)
-    for figure, card in zip(figures, frames, strict=True):
-        _card(page, figure, card, cards.value_size(figures, card))
+    if not figures:
+        return
+    sizes = cards.sizes(figures, frame)
+    for figure, card in zip(figures, cards.cards(figures, frame), strict=True):
+        _card(page, figure, card, sizes)
 
 
-def _card(page: Page, figure: KeyFigure, card: Frame, size: float) -> None:
+def _card(page: Page, figure: KeyFigure, card: Frame, sizes: Sizes) -> None:
     """One rectangle whose own text is the figure, what it counts and where it is from."""
     place = (Pt(card.x), Pt(card.y), Pt(card.width), Pt(card.height))
     shape = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
@@ -36,9 +39,9 @@ def _card(page: Page, figure: KeyFigure, card: Frame, size: float) -> None:
     bare(text)
     text.margin_left = text.margin_right = Pt(cards.PADDING)
     text.margin_top = text.margin_bottom = Pt(cards.PADDING)
-    write(text.paragraphs[0], figure.value, size=size, bold=True, theme=ACCENT, align=left)
-    write(text.add_paragraph(), figure.label, size=cards.LABEL_SIZE, theme=INK, align=left)
+    write(text.paragraphs[0], figure.value, size=sizes.value, bold=True, theme=ACCENT, align=left)
+    write(text.add_paragraph(), figure.label, size=sizes.label, theme=INK, align=left)
     if figure.source:
         source = text.add_paragraph()
         source.space_before = Pt(cards.BEFORE_SOURCE)
-        write(source, figure.source, size=cards.SOURCE_SIZE, theme=MUTED, align=left)
+        write(source, figure.source, size=sizes.source, theme=MUTED, align=left)

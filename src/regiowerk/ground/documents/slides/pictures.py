@@ -16,7 +16,7 @@ from pptx.shapes.group import GroupShape
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Pt
 
-from regiowerk.ground.documents.domain.layout import SAFETY, Frame, fitted
+from regiowerk.ground.documents.domain.layout import Frame, fitted, wider
 from regiowerk.ground.documents.slides.template import EMU, NAMESPACES
 from regiowerk.ground.documents.slides.words import bare, without_style, write
 from regiowerk.ground.ui.drawings.measure import width
@@ -39,7 +39,8 @@ ALIGN = {
     Anchor.MIDDLE: PP_ALIGN.CENTER,
     Anchor.END: PP_ALIGN.RIGHT,
 }
-HALO = 3.0  # of a label on a map, in units of the picture
+BOLDER = 1.06  # how much wider than measured Arial runs when bold
+VEIL = 72000  # how dense the paper behind a label on a map is, in thousandths of a percent
 
 
 def draw(page: Page, scene: Scene, frame: Frame, palette: Palette) -> None:
@@ -143,8 +144,9 @@ class _Pen:
         """A text box whose base line and anchor are those of the words, without wrapping."""
         if not mark.text.strip():
             return
-        size = mark.size * self.scale
-        across = width(mark.text, mark.size, bold=mark.bold) * SAFETY
+        # a little smaller, so that the wider face of the slides takes the room that was measured
+        size = mark.size * self.scale / (BOLDER if mark.bold else 1)
+        across = width(mark.text, mark.size, bold=mark.bold) * wider(bold=False)
         left = (
             mark.x - {Anchor.START: 0.0, Anchor.MIDDLE: across / 2, Anchor.END: across}[mark.anchor]
         )
@@ -162,15 +164,11 @@ class _Pen:
             self.halo(shape)
 
     def halo(self, shape: Shape) -> None:
-        colour = self.palette.colour(Tone.GROUND)[1:]
-        run = shape.text_frame.paragraphs[0].runs[0]
-        fill = run._r.get_or_add_rPr().find(f"{{{run._r.nsmap['a']}}}solidFill")
-        fill.addnext(
-            parse_xml(
-                f'<a:effectLst {NAMESPACES}><a:glow rad="{self.length(HALO)}">'
-                f'<a:srgbClr val="{colour}"/></a:glow></a:effectLst>'
-            )
-        )
+        """Lay a veil of paper behind the words; programs do not agree on rims around letters."""
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = self.rgb(Tone.GROUND)
+        colour = shape.fill._xPr.find(f".//{{{shape._element.nsmap['a']}}}srgbClr")
+        colour.append(parse_xml(f'<a:alpha {NAMESPACES} val="{VEIL}"/>'))
 
     def paint(
         self, shape: Shape, fill: Tone, stroke: Tone, stroke_width: float, hatched: bool = False

@@ -85,8 +85,9 @@ def test_every_list_fits_its_frame(items: list[str], is_numbered: bool):
 
     for slide in deck.slides:
         assert isinstance(slide, Slide)
-        size = layout.list_size(slide.body, layout.BODY)
-        assert layout.list_height(slide.body, size, layout.BODY.width) <= layout.BODY.height
+        look = layout.list_look(slide.body)
+        height = layout.list_height(slide.body, look.size, layout.BODY.width, look.between)
+        assert height <= layout.BODY.height
 
 
 @given(

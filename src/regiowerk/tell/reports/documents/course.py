@@ -21,10 +21,10 @@ from regiowerk.ground.process.domain.calendar import State as Standing
 from regiowerk.ground.process.models import Activity, Passage, Process
 from regiowerk.ground.process.queries import StageOnDay, elapsed_in_words, standing_in_words
 from regiowerk.ground.ui.drawings.scene import TableTwin
-from regiowerk.tell.reports.documents.picturing import largest
+from regiowerk.tell.reports.documents.picturing import largest, preferred
 from regiowerk.tell.reports.documents.wording import (
-    cited,
     day,
+    evidence,
     listed,
     notes,
     sources,
@@ -32,6 +32,7 @@ from regiowerk.tell.reports.documents.wording import (
 )
 from regiowerk.tell.reports.queries import State
 
+AS_A_TREE = (880.0, 940.0, 1000.0)  # from 760 units on bodies stand below each other as a tree
 AHEAD = {Standing.PLANNED, Standing.DUE_TO_OPEN}
 
 
@@ -61,7 +62,7 @@ def next_steps(state: State) -> Iterator[Slide]:
             % {"count": len(passages)},
             body=Bullets(tuple(passage.statement for passage in passages), numbered=True),
             source=sources(passage.source for passage in passages),
-            notes=notes(*(cited(passage.statement, passage.source) for passage in passages)),
+            notes=notes(*evidence((p.statement, p.source) for p in passages)),
         )
 
 
@@ -73,7 +74,7 @@ def _brief(state: State) -> Iterator[Slide]:
     closed = {"closed": standing.closed, "total": standing.total}
     months = {"elapsed": standing.months_elapsed, "total": standing.months_total}
     found = sum(len(rows) for rows in state.findings.values())
-    plan = _("Plan of the process")
+    plan = _plan_itself()
     figures = [
         KeyFigure(_("%(closed)d of %(total)d") % closed, _("modules are closed"), plan),
         KeyFigure(_("%(elapsed)d of %(total)d") % months, _("months have passed"), plan),
@@ -84,7 +85,7 @@ def _brief(state: State) -> Iterator[Slide]:
     yield Slide(
         title=elapsed_in_words(standing).rstrip("."),
         body=KeyFigures(tuple(figures)),
-        source=_("Source: plan of the process, state of %(day)s") % {"day": day(state.on)},
+        source=sources([_("Plan of the process, state of %(day)s") % {"day": day(state.on)}]),
         notes=notes(*(f"{stage.stage.label}: {stage.label}" for stage in state.plan.stages)),
     )
 
@@ -103,11 +104,11 @@ def _plan(state: State) -> Iterator[Slide]:
                 *(activity.source for stage in plan.stages for activity in stage.activities),
             ]
         )
-        or _("Source: plan of the process"),
+        or sources([_plan_itself()]),
         notes=notes(
             *(f"{stage.stage.label}: {stage.sentence}" for stage in plan.stages),
-            *(
-                cited(f"{row.milestone.name}: {row.sentence}", row.milestone.source)
+            *evidence(
+                (f"{row.milestone.name}: {row.sentence}", row.milestone.source or _plan_itself())
                 for row in plan.milestones
             ),
         ),
@@ -137,7 +138,7 @@ def _stand(state: State) -> Iterator[Slide]:
     yield Slide(
         title=standing_in_words(plan.standing),
         body=Table(TableTwin(_("The modules and their state"), header, rows)),
-        source=_("Source: plan of the process, state of %(day)s") % {"day": day(state.on)},
+        source=sources([_("Plan of the process, state of %(day)s") % {"day": day(state.on)}]),
         notes=notes(
             elapsed_in_words(plan.standing),
             *(f"{stage.stage.label}: {stage.label}, {stage.sentence}" for stage in plan.stages),
@@ -159,9 +160,9 @@ def _organisation(state: State) -> Iterator[Slide]:
     title = ngettext("One body carries the process", "%(count)d bodies carry the process", count)
     yield Slide(
         title=title % {"count": count},
-        body=largest(lambda width: organisation_chart_of(state.process, width=width)),
+        body=preferred(lambda width: organisation_chart_of(state.process, width=width), AS_A_TREE),
         source=sources(body.source for body in state.bodies),
-        notes=notes(*(cited(_told(body), body.source) for body in state.bodies)),
+        notes=notes(*evidence((_told(body), body.source) for body in state.bodies)),
     )
 
 
@@ -187,7 +188,7 @@ def _approach(state: State) -> Iterator[Slide]:
             % {"count": len(passages)},
             body=Bullets(tuple(passage.statement for passage in passages), numbered=True),
             source=sources(passage.source for passage in passages),
-            notes=notes(*(cited(passage.statement, passage.source) for passage in passages)),
+            notes=notes(*evidence((p.statement, p.source) for p in passages)),
         )
 
 
@@ -211,7 +212,7 @@ def _steps(stages: Sequence[StageOnDay]) -> Slide:
         title=title % words,
         body=Columns(lists[0], lists[1]) if len(lists) == 2 else lists[0],
         source=_source_of(activities),
-        notes=notes(*(_about(activity) for activity in activities)),
+        notes=notes(*evidence(_about(activity) for activity in activities)),
     )
 
 
@@ -227,14 +228,21 @@ def _coming(stage: StageOnDay) -> Slide:
         title=_("Next: %(stage)s (%(window)s)") % {"stage": found.label, "window": when},
         body=Bullets(tuple(activity.name for activity in activities), numbered=True),
         source=_source_of(activities),
-        notes=notes(found.closing_condition, *(_about(activity) for activity in activities)),
+        notes=notes(
+            found.closing_condition, *evidence(_about(activity) for activity in activities)
+        ),
     )
 
 
+def _plan_itself() -> str:
+    """What the process says of itself, where nothing else is cited."""
+    return _("Plan of the process")
+
+
 def _source_of(activities: Sequence[Activity]) -> str:
-    return sources(activity.source for activity in activities) or _("Source: plan of the process")
+    return sources(activity.source for activity in activities) or sources([_plan_itself()])
 
 
-def _about(activity: Activity) -> str:
+def _about(activity: Activity) -> tuple[str, str]:
     text = f"{activity.name}. {activity.description}" if activity.description else activity.name
-    return cited(text, activity.source) if activity.source else text
+    return text, activity.source or _plan_itself()

@@ -27,6 +27,7 @@ from regiowerk.tell.reports.documents.picturing import largest
 from regiowerk.tell.reports.documents.wording import (
     cited,
     day,
+    evidence,
     listed,
     notes,
     number,
@@ -80,14 +81,14 @@ def _network(state: State) -> Iterator[Slide]:
         notes=notes(
             cited(_("Founded: %(founded)s") % since, network.source) if network.founded else "",
             cited(_("Cities: %(names)s") % {"names": names}, network.source),
-            *(_joined(member) for member in members if member.since),
+            *evidence(_joined(member) for member in members if member.since),
         ),
     )
 
 
-def _joined(member: NetworkMember) -> str:
+def _joined(member: NetworkMember) -> tuple[str, str]:
     words = {"city": member.organisation.name, "since": member.since}
-    return cited(_("%(city)s: member since %(since)s") % words, member.source)
+    return _("%(city)s: member since %(since)s") % words, member.source
 
 
 def _germany(state: State, names: str, width: float) -> object:
@@ -214,7 +215,7 @@ def _figures(state: State) -> Iterator[Slide]:
         notes=notes(
             _("Figures that contradict each other stand side by side, each with its source."),
             *_about_sums(state),
-            *(cited(f"{_value(figure)} {_card(figure).label}", figure.source) for figure in stated),
+            *evidence((f"{_value(said)} {_card(said).label}", said.source) for said in stated),
         ),
     )
 

@@ -19,6 +19,7 @@ from regiowerk.ground.process.models import (
 from regiowerk.ground.ui.drawings.scene import TableTwin
 from regiowerk.tell.reports.documents.wording import (
     cited,
+    evidence,
     listed,
     notes,
     short_day,
@@ -50,7 +51,7 @@ def _project(state: State) -> Iterator[Slide]:
         source=sources([found.source]),
         notes=notes(
             cited(found.name, found.source),
-            *(cited(aim, found.source) for aim in aims),
+            *evidence((aim, found.source) for aim in aims),
             found.source_url,
         ),
     )
@@ -89,7 +90,7 @@ def _aims(state: State) -> Iterator[Slide]:
         % {"count": len(passages)},
         body=Bullets(tuple(passage.statement for passage in passages)),
         source=sources(passage.source for passage in passages),
-        notes=notes(*(cited(passage.statement, passage.source) for passage in passages)),
+        notes=notes(*evidence((p.statement, p.source) for p in passages)),
     )
 
 
@@ -107,7 +108,7 @@ def _grant(state: State) -> Iterator[Slide]:
         source=sources(statement.source for statement in state.grants),
         notes=notes(
             _("Where sources disagree all of them are shown; none was chosen."),
-            *(cited(statement.wording, statement.source) for statement in state.grants),
+            *evidence((said.wording, said.source) for said in state.grants),
         ),
     )
 
@@ -153,7 +154,7 @@ def _areas(state: State) -> Iterator[Slide]:
         title=_areas_title(state),
         body=Table(TableTwin(_("Infrastructure areas"), header, tuple(rows), frozenset({0}))),
         source=sources(area.source for area in state.areas),
-        notes=notes(*(_about(area) for area in state.areas)),
+        notes=notes(*evidence(_about(area) for area in state.areas)),
     )
 
 
@@ -176,10 +177,10 @@ def _area_row(area: InfrastructureArea) -> tuple[str, ...]:
     return (str(area.number), area.name, lead, state if area.lead else "–")
 
 
-def _about(area: InfrastructureArea) -> str:
+def _about(area: InfrastructureArea) -> tuple[str, str]:
     lead = area.lead.name if area.lead else _("open")
     words = {"area": area.name, "lead": lead}
     text = _("%(area)s: %(lead)s") % words
     if area.lead and not area.is_lead_confirmed:
         text = _("%(area)s: %(lead)s (not confirmed)") % words
-    return cited(text, area.source)
+    return text, area.source

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from regiowerk.ground.documents.domain.deck import Bullets, Chart, Series, Slide
 from regiowerk.ground.process.models import Passage
 from regiowerk.listen.findings.models import Finding
-from regiowerk.tell.reports.documents.wording import cited, notes, sources, statements
+from regiowerk.tell.reports.documents.wording import evidence, notes, sources, statements
 from regiowerk.tell.reports.queries import State
 
 
@@ -53,7 +53,7 @@ def by_kind(state: State) -> Iterator[Slide]:
             title=_kind_title(kind, len(rows)),
             body=Bullets(tuple(finding.statement for finding in rows)),
             source=_source(_cited(state, kind)),
-            notes=notes(*(_evidence(finding) for finding in rows)),
+            notes=notes(*evidence(_evidence(finding) for finding in rows)),
         )
 
 
@@ -81,7 +81,7 @@ def _passages(rows: Sequence[Passage], title: str) -> Iterator[Slide]:
             title=title,
             body=Bullets(tuple(passage.statement for passage in rows)),
             source=sources(passage.source for passage in rows),
-            notes=notes(*(cited(passage.statement, passage.source) for passage in rows)),
+            notes=notes(*evidence((passage.statement, passage.source) for passage in rows)),
         )
 
 
@@ -90,13 +90,13 @@ def _source(names: Iterable[str]) -> str:
     return sources(names) or _("Source: findings of the process, without evidence so far")
 
 
-def _evidence(finding: Finding) -> str:
+def _evidence(finding: Finding) -> tuple[str, str]:
     """A finding, what is said to explain it, and where each of its sources says so."""
     found = "; ".join(
         f"{citation.source}, {citation.place}" if citation.place else citation.source
         for citation in finding.citations.all()
     )
-    return cited(" ".join([finding.statement, *statements(finding.explanation)]), found)
+    return " ".join([finding.statement, *statements(finding.explanation)]), found
 
 
 def _cited(state: State, kind: str) -> Iterator[str]:

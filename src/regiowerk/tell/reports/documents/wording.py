@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -23,8 +25,8 @@ def number(value: int | float | Decimal) -> str:
 
 
 def day(value: date) -> str:
-    """24. Januar 2022."""
-    return formats.date_format(value, "DATE_FORMAT")
+    """24. Januar 2022, never parted at the end of a line."""
+    return formats.date_format(value, "DATE_FORMAT").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def short_day(value: date) -> str:
@@ -105,6 +107,15 @@ def cited(statement: str, source: str) -> str:
         "statement": statement,
         "source": source.strip() or _("none recorded"),
     }
+
+
+def evidence(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Lines of the notes: what is said, and behind what shares a source that source once."""
+    lines: list[str] = []
+    for source, said in groupby(rows, key=itemgetter(1)):
+        statements_ = "; ".join(statement.rstrip(".") for statement, _source in said)
+        lines.append(cited(statements_, source))
+    return lines
 
 
 def notes(*paragraphs: str) -> str:
