@@ -61,19 +61,14 @@ class Form:
     is_approximate: bool
 
     @property
-    def end(self) -> float:
-        """Return where it ends; even a single day can be seen."""
-        return max(self.right, self.left + LEAST)
-
-    @property
     def soft(self) -> float:
         """Return how much of each end is uncertain."""
-        return min((self.end - self.left) * SOFT, SOFT_MOST) if self.is_approximate else 0.0
+        return min((self.right - self.left) * SOFT, SOFT_MOST) if self.is_approximate else 0.0
 
 
 def bar_marks(form: Form, label: str) -> list[Mark]:
     """Return a bar; where its days are only about known its ends are hatched and round."""
-    shape, left, right, y, thick = SHAPES[form.state], form.left, form.end, form.y, form.thick
+    shape, left, right, y, thick = SHAPES[form.state], form.left, form.right, form.y, form.thick
     stroke = shape.stroke if shape.fill is Tone.GROUND else Tone.NONE
     if not form.is_approximate:
         inset = 0.0 if stroke is Tone.NONE else 0.75
@@ -109,8 +104,8 @@ def _places(
     form: Form, across: float, room: tuple[float, float], avoid: float | None
 ) -> list[tuple[float, bool]]:
     """Return where words of that width can begin, best first: inside, after, before the bar."""
-    inside = (form.left + form.soft + PADDING, form.end - form.soft - PADDING)
-    after, before = form.end + PADDING, form.left - PADDING - across
+    inside = (form.left + form.soft + PADDING, form.right - form.soft - PADDING)
+    after, before = form.right + PADDING, form.left - PADDING - across
     starts = [(inside[0], True), (after, False), (before, False)]
     if avoid is not None:
         starts.insert(1, (avoid + PADDING, True))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -17,10 +17,11 @@ ROW = 18.0
 GAP = 8.0  # between two names
 UNITS = (1, 3, 6, 12, 24, 60, 120, 240)  # months from one name to the next
 
-type Names = list[tuple[date, str]]
+type Names = Sequence[tuple[date, str]]
 
 A_DAY = timedelta(days=1)
 WEEKS_UP_TO = 100  # days: longer plans are read by months
+SHORT = 45  # days: up to here an axis begins with a week, not with a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Axis:
     last: date
     left: float
     right: float
+    coarse: Names = ()  # of the upper row; there are none when years alone are written
+    fine: Names = ()
 
     @property
     def days(self) -> int:
@@ -87,18 +90,8 @@ class Axis:
                 marks.append(Words(left + 4, top + 13, name, SIZE, tone, bold=is_bold))
         return marks
 
-    @property
-    def coarse(self) -> Names:
-        """Return the names of the upper row; there is none when years alone are written."""
-        return self._names()[0]
-
-    @property
-    def fine(self) -> Names:
-        """Return the names of the lower row."""
-        return self._names()[1]
-
-    def _names(self) -> tuple[Names, Names]:
-        """Return the names of the upper row and of the finer one below it."""
+    def names(self) -> tuple[Names, Names]:
+        """Return the names that have room: of the upper row and of the finer one below it."""
         if self.days <= WEEKS_UP_TO and self._has_room(7, "28"):
             months = [(day, date_format(day, "F Y")) for day in self._months(1)]
             return months, [(day, str(day.day)) for day in self._mondays()]
@@ -133,15 +126,18 @@ class Axis:
             number += 1
 
 
-def axis_for(days: list[date], left: float, right: float) -> Axis:
+def axis_for(days: Sequence[date], left: float, right: float) -> Axis:
     """Return the axis of whole months, or of whole weeks when short, that holds all days."""
     first, last = min(days), max(days)
-    if (last - first).days <= 45:
+    if (last - first).days <= SHORT:
         first -= timedelta(days=first.weekday())
-        return Axis(first, last + timedelta(days=6 - last.weekday()), left, right)
-    first = first.replace(day=1)
-    following = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return Axis(first, following - A_DAY, left, right)
+        last += timedelta(days=6 - last.weekday())
+    else:
+        first = first.replace(day=1)
+        last = (last.replace(day=1) + timedelta(days=32)).replace(day=1) - A_DAY
+    axis = Axis(first, last, left, right)
+    coarse, fine = axis.names()
+    return replace(axis, coarse=coarse, fine=fine)
 
 
 def _upright(x: float, top: float, bottom: float, stroke_width: float) -> Line:

@@ -25,6 +25,7 @@ from regiowerk.ground.ui.drawings.scene import (
     Words,
 )
 from regiowerk.ground.ui.drawings.stage_bars import (
+    LEAST,
     SHAPES,
     Form,
     bar_marks,
@@ -206,7 +207,10 @@ class _Chart:
         return at + thick + BETWEEN / 2
 
     def _form(self, bar: Bar, y: float, thick: float) -> Form:
+        """Return the room of a bar; even a single day can be seen."""
         left, right = self.axis.begin(bar.starts_on), self.axis.end(bar.ends_on)
+        left = min(left, self.axis.right - LEAST)
+        right = max(right, left + LEAST)
         return Form(left, right, y, thick, bar.state, bar.is_approximate)
 
     def _lane(self, y: float) -> tuple[list[Mark], float]:
