@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from http import HTTPStatus
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
@@ -11,19 +12,24 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.tell.exchange import actions, queries
 from regiowerk.tell.exchange.documents.labels import labelled
 from regiowerk.tell.exchange.documents.packing import pack
+from regiowerk.tell.exchange.documents.sentences import placed
 
 
 @require_safe
 def package(request: Request, process_key: str) -> HttpResponse:
     process = process_for_member(request.actor, process_key)
     extent = queries.extent_of(process)
-    context = {"process": process, "extent": extent, "tables": labelled(extent)}
+    context = {"process": process, "extent": extent, "tables": list(labelled(extent))}
     return render(request, "exchange/package.html", context)
 
 
 @require_POST
-def download(request: Request, process_key: str) -> FileResponse:
+def download(request: Request, process_key: str) -> HttpResponse | FileResponse:
     process = process_for_member(request.actor, process_key)
-    files = actions.export_package(process=process, by=request.actor, at=request.at)
+    try:
+        files = actions.export_package(process=process, by=request.actor, at=request.at)
+    except actions.PackageRefusedError as refusal:
+        context = {"process": process, "faults": [placed(f) for f in refusal.faults]}
+        return render(request, "exchange/refused.html", context, status=HTTPStatus.CONFLICT)
     archive = io.BytesIO(pack(files))
     return FileResponse(archive, as_attachment=True, filename=f"{process.key}.zip")

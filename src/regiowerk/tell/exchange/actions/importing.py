@@ -57,6 +57,7 @@ def import_package(
     here and says something else is only overwritten with `replace`.
     """
     content, faults = _read(folder, say)
+    say(_("Comparing with what is here …"))
     with transaction.atomic():
         process = _process_of(content)
         differing = differences(content, process) if process else ()
@@ -66,7 +67,6 @@ def import_package(
             faults.add(_differs(content, differing))
         if faults:
             raise PackageRefusedError(faults)
-        say(_("Writing to the database …"))
         store = Store()
         sharing = Sharing(content, store, is_update=update_region, at=at)
         sharing.run()

@@ -17,14 +17,14 @@ _OF_THE_PACKAGE: Mapping[Kind, str | Promise] = {
         "folder in which it lies, or export a package and take its file as a pattern."
     ),
     Kind.DESCRIPTOR_BROKEN: gettext_lazy(
-        "This is no JSON: it breaks off at line and column %(place)s. Often a comma, a bracket or a "
+        "This is not valid JSON: it breaks off at line and column %(place)s. Often a comma, a bracket or a "
         "quotation mark is missing there or in the line above."
     ),
     Kind.DESCRIPTOR_SHAPE: gettext_lazy(
-        "Expected is a list of resources, each with name and path, as in an exported package."
+        "A list of resources is expected, each with name and path, as in an exported package."
     ),
     Kind.VERSION_MISSING: gettext_lazy(
-        "The version of the format is missing or no number. Expected is %(ours)s."
+        "The version of the format is missing or not a number. It should be %(ours)s."
     ),
     Kind.VERSION_NEWER: gettext_lazy(
         "The package has version %(value)s of the format; this Regiowerk reads up to %(ours)s. "
@@ -35,7 +35,7 @@ _OF_THE_PACKAGE: Mapping[Kind, str | Promise] = {
         "Every package needs this table (%(title)s). Name it among the resources of "
         "datapackage.json as “%(value)s”."
     ),
-    Kind.TABLE_TWICE: gettext_lazy("This resource is named twice. Remove one of both."),
+    Kind.TABLE_TWICE: gettext_lazy("This resource is named twice. Remove one of the two."),
     Kind.PACKAGE_TOO_LARGE: gettext_lazy("The files together are larger than %(most)s."),
 }
 
@@ -50,7 +50,7 @@ _OF_PATHS: Mapping[Kind, str | Promise] = {
     Kind.FILE_OUTSIDE: gettext_lazy(
         "This is a link to a place outside the package. Put the file itself there."
     ),
-    Kind.FILE_SPECIAL: gettext_lazy("This is no ordinary file. Put an ordinary file there."),
+    Kind.FILE_SPECIAL: gettext_lazy("This is not an ordinary file. Put an ordinary file there."),
     Kind.FILE_UNREADABLE: gettext_lazy(
         "This file cannot be opened. Please check the rights to read it."
     ),
@@ -61,7 +61,7 @@ _OF_PATHS: Mapping[Kind, str | Promise] = {
         "The archive is damaged or packed in an unusual way. Please pack it anew as ZIP."
     ),
     Kind.ARCHIVE_TOO_MANY: gettext_lazy(
-        "The archive holds more than %(most)s files; that is no package."
+        "The archive holds more than %(most)s files; that is not a package."
     ),
     Kind.ARCHIVE_BOMB: gettext_lazy(
         "Unpacked, this file would be suspiciously large (%(size)s). It was not unpacked."
@@ -85,7 +85,7 @@ _OF_TEXTS: Mapping[Kind, str | Promise] = {
         "Line %(row)s holds a control character (%(value)s). Please remove it."
     ),
     Kind.NOT_COMMAS: gettext_lazy(
-        "The columns are separated by “%(mark)s”, expected are commas. In LibreOffice choose the "
+        "The columns are separated by “%(mark)s” instead of commas. In LibreOffice choose the "
         "comma as field delimiter when saving; Excel takes the one from the system's settings."
     ),
     Kind.QUOTES_BROKEN: gettext_lazy(
@@ -99,7 +99,7 @@ _OF_TEXTS: Mapping[Kind, str | Promise] = {
     Kind.COLUMN_UNKNOWN: gettext_lazy(
         "This column is not known. Rename or remove it; known are: %(known)s."
     ),
-    Kind.COLUMN_TWICE: gettext_lazy("This column occurs twice. Remove one of both."),
+    Kind.COLUMN_TWICE: gettext_lazy("This column occurs twice. Remove one of the two."),
     Kind.TOO_MANY_CELLS: gettext_lazy(
         "The row has %(given)s cells, the heading has %(wanted)s. Often a text holds a comma: put "
         "it in quotation marks."
@@ -121,7 +121,7 @@ _WORTH_KNOWING: Mapping[Kind, str | Promise] = {
         "The file lies in the package, but datapackage.json does not name it. It was not read."
     ),
     Kind.RESOURCE_UNKNOWN: gettext_lazy(
-        "datapackage.json names “%(value)s”, which is no table of a process. It was not read."
+        "datapackage.json names “%(value)s”, which is not a table of a process. It was not read."
     ),
 }
 

@@ -69,7 +69,7 @@ def _refuse_foreign(folder: Path) -> None:
     is_package = (folder / DESCRIPTOR).exists() or not any(folder.iterdir())
     if foreign or not is_package:
         message = _(
-            "%(folder)s is not empty and holds no package only (%(files)s). Please name a folder "
+            "%(folder)s is not empty and holds more than a package (%(files)s). Please name a folder "
             "that is empty or does not exist yet."
         )
         listed = ", ".join(foreign[:5]) or "…"

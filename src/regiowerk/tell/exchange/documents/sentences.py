@@ -16,26 +16,26 @@ _OF_VALUES: Mapping[Kind, str | Promise] = {
     Kind.TOO_LONG: gettext_lazy(
         "This text has %(length)s characters; at most %(longest)s fit. Please shorten it."
     ),
-    Kind.NOT_INTEGER: gettext_lazy("Expected is a whole number, written with digits only."),
+    Kind.NOT_INTEGER: gettext_lazy("A whole number is expected, written with digits only."),
     Kind.NOT_DECIMAL: gettext_lazy(
-        "Expected is a number with a decimal point and without separators, for example 1234.5."
+        "A number with a decimal point and without separators is expected, for example 1234.5."
     ),
     Kind.DECIMAL_COMMA: gettext_lazy(
         "Numbers are written with a point, not with a comma: %(meant)s."
     ),
     Kind.DECIMAL_PLACES: gettext_lazy("At most %(places)s decimal places fit. Please round it."),
     Kind.OUT_OF_RANGE: gettext_lazy("The number must lie between %(least)s and %(most)s."),
-    Kind.NOT_DAY: gettext_lazy("Expected is a day, written as 2021-12-31."),
+    Kind.NOT_DAY: gettext_lazy("A day is expected, written as 2021-12-31."),
     Kind.GERMAN_DAY: gettext_lazy("Days are written the other way round: %(meant)s."),
     Kind.NO_SUCH_DAY: gettext_lazy("This day does not exist. Please correct day or month."),
     Kind.NOT_MOMENT: gettext_lazy(
-        "Expected is a day and a time with its zone, written as 2021-07-09T13:30:00Z."
+        "A day and a time with its zone are expected, written as 2021-07-09T13:30:00Z."
     ),
     Kind.MOMENT_WITHOUT_ZONE: gettext_lazy(
         "The time zone is missing. Write %(meant)s for UTC, or +01:00 instead of Z for German "
         "winter time."
     ),
-    Kind.NOT_TRUTH: gettext_lazy("Expected is true or false."),
+    Kind.NOT_TRUTH: gettext_lazy("Either true or false is expected."),
     Kind.UNKNOWN_CHOICE: gettext_lazy("This word is not known. Possible are: %(known)s."),
     Kind.NOT_KEY: gettext_lazy(
         "A key consists of letters without accents, digits, hyphen and underscore only."
@@ -46,22 +46,20 @@ _OF_VALUES: Mapping[Kind, str | Promise] = {
         "This key has %(count)s digits; the zero in front is missing. Probably meant: %(meant)s. "
         "Table programs remove it: format the column as text."
     ),
-    Kind.NOT_COLOUR: gettext_lazy("Expected is a colour, written as #1F5C7A."),
-    Kind.NOT_WEB: gettext_lazy("Expected is an address that begins with https:// or http://."),
+    Kind.NOT_COLOUR: gettext_lazy("A colour is expected, written as #1F5C7A."),
+    Kind.NOT_WEB: gettext_lazy("An address is expected that begins with https:// or http://."),
     Kind.WHOLE_NUMBER: gettext_lazy(
         "People and municipalities are whole numbers. A point separates decimals here, not "
         "thousands."
     ),
     Kind.NOT_AN_OFFICE: gettext_lazy(
-        "Here stands an organisation from organisations.csv with its designation (for example "
-        "“Stadt Paderborn”), the region or “Regiowerk” – never a person."
+        "An organisation from organisations.csv with its designation belongs here (for example “Stadt Paderborn”), the region or “Regiowerk” – never a person."
     ),
 }
 
 _OF_ROWS: Mapping[Kind, str | Promise] = {
     Kind.DUPLICATE: gettext_lazy(
-        "This stands already in row %(first)s. Each may occur only once; remove or change one of "
-        "the two rows."
+        "The same already stands in row %(first)s. It may occur only once; remove or change one of the two rows."
     ),
     Kind.UNKNOWN_REFERENCE: gettext_lazy(
         "There is no such key in %(where)s. Add a row there or correct the key here."
@@ -89,11 +87,11 @@ _OF_ROWS: Mapping[Kind, str | Promise] = {
         "This body stands below itself. Please empty the cell of one of them."
     ),
     Kind.ABOUT_ONE_THING: gettext_lazy(
-        "A figure is about an organisation or about the region: fill exactly one of both columns."
+        "A figure is about an organisation or about the region: fill exactly one of the two columns."
     ),
-    Kind.NOT_GEOJSON: gettext_lazy("This is no GeoJSON of the type FeatureCollection."),
+    Kind.NOT_GEOJSON: gettext_lazy("This is not GeoJSON of the type FeatureCollection."),
     Kind.NOT_A_BORDER: gettext_lazy(
-        "Feature %(row)s is no border: it needs the properties organisation and attribution and a "
+        "Feature %(row)s is not a border: it needs the properties organisation and attribution and a "
         "geometry of closed rings in longitude and latitude (Polygon or MultiPolygon)."
     ),
 }
@@ -101,8 +99,7 @@ _OF_ROWS: Mapping[Kind, str | Promise] = {
 _HERE: Mapping[Kind, str | Promise] = {
     Kind.PROCESS_DIFFERS: gettext_lazy(
         "There is already a process “%(value)s”, and it differs from the package in: %(where)s. "
-        "With --replace its content is overwritten by that of the package; what was recorded here "
-        "since is lost then."
+        "With --replace its content is overwritten by that of the package; what has been recorded here since would be lost."
     ),
     Kind.PROCESS_ELSEWHERE: gettext_lazy(
         "The process “%(process)s” is here already and belongs to the region “%(here)s”. Choose "
@@ -132,3 +129,15 @@ def sentence(found: Fault) -> str:
     if meant and found.kind not in _SAY_IT:
         return _("%(sentence)s Probably meant: %(meant)s.") % {"sentence": said, "meant": meant}
     return said
+
+
+def placed(found: Fault) -> tuple[str, str]:
+    """Where a fault stands and its sentence, for a page."""
+    places = [found.file]
+    if found.row:
+        places.append(_("row %(row)s") % {"row": found.row})
+    if found.column:
+        places.append(found.column)
+    if found.value:
+        places.append(_("“%(value)s”") % {"value": found.value})
+    return ", ".join(places), sentence(found)

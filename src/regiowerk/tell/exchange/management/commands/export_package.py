@@ -59,8 +59,12 @@ class Command(BaseCommand):
             self._refuse(message % {"key": key, "known": known})
         return process
 
+    def _say(self, text: str) -> None:
+        # Progress and faults side by side are read, not shouted: no red.
+        self.stderr.write(text, style_func=str)
+
     def _refuse(self, text: str) -> NoReturn:
-        self.stderr.write(text)
+        self._say(text)
         raise SystemExit(REFUSED)
 
 

@@ -45,7 +45,7 @@ class Command(BaseCommand):
                     at=timezone.now(),
                     update_region=options["update_region"],
                     replace=options["replace"],
-                    say=self.stderr.write,
+                    say=self._say,
                 )
             except PackageRefusedError as refusal:
                 self._refuse(tell_refusal(options["folder"], refusal.faults, refusal.count))
@@ -54,6 +54,10 @@ class Command(BaseCommand):
                 self._refuse(message % {"problem": str(problem).strip()})
             self.stdout.write(tell_import(done))
 
+    def _say(self, text: str) -> None:
+        # Progress and faults side by side are read, not shouted: no red.
+        self.stderr.write(text, style_func=str)
+
     def _refuse(self, text: str) -> NoReturn:
-        self.stderr.write(text)
+        self._say(text)
         raise SystemExit(REFUSED)
