@@ -23,14 +23,14 @@ AT_ONCE = 200  # organisations reminded by one press; the longest silence first
 
 
 @transaction.atomic
-def remind(*, process: Process, site: str, by: Actor, at: datetime) -> int:
+def remind(*, process: Process, by: Actor, at: datetime) -> int:
     """Queue one mail a day for everybody who can take an open step; return how many were queued."""
     day = timezone.localdate(at)
     steps = [step for turn in Turns(process, day)[:AT_ONCE] for step in turn.steps]
     queued = 0
     for step, mandate in _addressees(process, steps, at, by):
         letter = reminder(
-            process, step, language=mandate.user.language, site=site, office=by.organisation_label
+            process, step, language=mandate.user.language, office=by.organisation_label
         )
         once = f"reminder:{process.key}:{step.organisation_key}:{step.key}:{mandate.user_id}:{day}"
         mail = queue_mail(

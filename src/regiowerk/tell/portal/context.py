@@ -8,8 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from regiowerk.ground.journal.domain.actor import ANONYMOUS, Actor
 from regiowerk.ground.notices import queries as notices

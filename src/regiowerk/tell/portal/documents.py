@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext as _, ngettext, override
 
+from regiowerk.ground.notices.domain.letters import SITE
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 
@@ -18,7 +18,7 @@ class Letter:
     text: str
 
 
-def reminder(process: Process, step: OpenStep, *, language: str, site: str, office: str) -> Letter:
+def reminder(process: Process, step: OpenStep, *, language: str, office: str) -> Letter:
     """One task, one link, minutes needed, deadline, whom to ask."""
     with override(language):
         minutes = ngettext("about %(minutes)d minute", "about %(minutes)d minutes", step.minutes)
@@ -27,7 +27,7 @@ def reminder(process: Process, step: OpenStep, *, language: str, site: str, offi
             "process": process.name,
             "step": step.label,
             "reason": step.reason,
-            "address": f"{site}{step.address}",
+            "address": f"{SITE}{step.address}",
             "minutes": minutes % {"minutes": step.minutes},
             "office": office,
         }

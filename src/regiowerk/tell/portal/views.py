@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from regiowerk.ground.notices.tasks import send_mails
 from regiowerk.ground.process.access import (
     open_to_the_public,
     process_for_member,
@@ -77,9 +76,7 @@ def region(request: Request, region_key: str) -> HttpResponse:
 @open_to_the_public
 def organisations(request: Request, process_key: str) -> HttpResponse:
     found_process = process_for_reader(request.actor, process_key)
-    context = members.of_process(
-        found_process, timezone.localdate(request.at), request.GET
-    )
+    context = members.of_process(found_process, timezone.localdate(request.at), request.GET)
     return render(request, "portal/organisations.html", context)
 
 
@@ -107,10 +104,9 @@ def open_steps(request: Request, process_key: str) -> HttpResponse:
 @require_POST
 def remind(request: Request, process_key: str) -> HttpResponse:
     found_process = process_for_office(request.actor, process_key)
-    queued = actions.remind(
-        process=found_process, site=settings.SITE_ADDRESS, by=request.actor, at=request.at
-    )
+    queued = actions.remind(process=found_process, by=request.actor, at=request.at)
     if queued:
+        send_mails.enqueue()
         text = ngettext("One mail is on its way.", "%(queued)d mails are on their way.", queued)
         messages.success(request, text % {"queued": queued})
     else:

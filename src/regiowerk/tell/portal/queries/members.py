@@ -12,14 +12,12 @@ from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_take_part
-from regiowerk.ground.regions import documents as drawn
-from regiowerk.ground.regions import queries as regions
+from regiowerk.ground.regions import documents as drawn, queries as regions
 from regiowerk.ground.regions.models import Figure, Membership, Organisation, Region
 from regiowerk.tell.portal.queries.organisation import central_place, decimal, whole
 
@@ -90,9 +88,7 @@ def of_process(process: Process, on: date, asked: QueryDict) -> dict[str, object
     }
 
 
-def table(
-    region: Region, on: date, asked: QueryDict, process: Process | None
-) -> dict[str, object]:
+def table(region: Region, on: date, asked: QueryDict, process: Process | None) -> dict[str, object]:
     """One page of the municipalities, searched and sorted as the address says."""
     query = asked.get("q", "").strip()[:100]
     rows = regions.members_of(region, on)
@@ -100,11 +96,11 @@ def table(
         rows = rows.filter(organisation__name__icontains=query)
     page = Paginator(_ordered(rows, asked.get("sort", "")), PER_PAGE).get_page(asked.get("page"))
     address_of = _addresses(process)
-    page.object_list = [_row(member, address_of(member.organisation)) for member in page]
     return {
         "query": query,
         "columns": tuple(_columns(asked)),
         "page": page,
+        "rows": [_row(member, address_of(member.organisation)) for member in page],
         "members_caption": _("Municipalities on %(day)s") % {"day": date_format(on)},
     }
 
@@ -135,7 +131,9 @@ def stated_in_words(stated: tuple[Figure, ...]) -> str:
 def _sentences(picture: regions.RegionPicture) -> Iterator[Sentence]:
     totals = picture.totals
     if totals.population is not None:
-        yield Sentence(_("Sum of the members: ") + totals_in_words(totals), "; ".join(totals.sources))
+        yield Sentence(
+            _("Sum of the members: ") + totals_in_words(totals), "; ".join(totals.sources)
+        )
     if totals.area_km2:
         yield Sentence(_("Area: %(area)s km²") % {"area": whole(totals.area_km2)}, "")
     labels = {

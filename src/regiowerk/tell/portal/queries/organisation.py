@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import Plan, plan_of
 from regiowerk.ground.regions import queries as regions
+from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Figure, Organisation, Region
 from regiowerk.ground.regions.permissions import may_confirm_organisation
 from regiowerk.tell.portal.queries import turns
@@ -49,7 +49,9 @@ def in_process(
         "process": process,
         "organisation": organisation,
         "heading": _("What does this mean for %(name)s?") % {"name": organisation.name},
-        "steps": [_task(s) for s in turns.own_steps(process, organisation.pk, on)] if is_own else [],
+        "steps": [_task(s) for s in turns.own_steps(process, organisation.pk, on)]
+        if is_own
+        else [],
         "sentences": meaning(process, organisation, plan),
         "coming": tuple(_coming(plan)),
         "facts": list(_facts(organisation, on)),
@@ -69,7 +71,9 @@ def meaning(process: Process, organisation: Organisation, plan: Plan) -> list[st
 def _meaning(process: Process, organisation: Organisation, plan: Plan) -> Iterator[str]:
     name = {"name": organisation.name}
     if process.region.regiopole_id == organisation.pk:
-        yield _("%(name)s is the regiopole: the city leads the process for the whole region.") % name
+        yield (
+            _("%(name)s is the regiopole: the city leads the process for the whole region.") % name
+        )
     elif organisation.kind == Organisation.Kind.MUNICIPALITY:
         yield _share(process.region, organisation, plan.on)
     else:
@@ -118,7 +122,7 @@ def _coming(plan: Plan) -> Iterator[Coming]:
         yield Coming(when, what)
 
 
-def _task(step: turns.OpenStep) -> Task:
+def _task(step: OpenStep) -> Task:
     return Task(step.label, step.address, _("open"), "warning", turns.effort(step))
 
 
@@ -147,9 +151,7 @@ def _facts(organisation: Organisation, on: date) -> Iterator[tuple[str, object]]
 def _with_source(figure: Figure) -> object:
     value = whole(figure.value) if figure.indicator == "population" else decimal(figure.value)
     day = _("on %(day)s") % {"day": date_format(figure.measured_on)} if figure.measured_on else ""
-    return format_html(
-        '{} {}<br><span class="app-source">{}</span>', value, day, figure.source
-    )
+    return format_html('{} {}<br><span class="app-source">{}</span>', value, day, figure.source)
 
 
 def central_place(organisation: Organisation) -> str:

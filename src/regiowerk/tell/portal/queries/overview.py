@@ -10,14 +10,12 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process import documents as planned
 from regiowerk.ground.process.models import Passage, Process
 from regiowerk.ground.process.queries import plan_of
-from regiowerk.ground.regions import documents as drawn
-from regiowerk.ground.regions import queries as regions
+from regiowerk.ground.regions import documents as drawn, queries as regions
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.findings.models import Finding
 from regiowerk.tell.portal.queries.members import stated_in_words, totals_in_words

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Activity, Body, Passage, Process, Stage

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
@@ -67,14 +66,13 @@ def _figures(process: Process, waited_for: turns.Turns, on: date) -> Iterator[Ke
         _("organisations have checked what is written about them"),
     )
     found = process.findings.count()
-    yield KeyFigure(
-        str(found), ngettext("finding is recorded", "findings are recorded", found)
-    )
+    yield KeyFigure(str(found), ngettext("finding is recorded", "findings are recorded", found))
 
 
 def for_organisation(process: Process, actor: Actor, on: date) -> dict[str, object]:
     """One card with the next step; below, what the process means for the organisation."""
-    organisation = Organisation.objects.select_related("district").get(pk=actor.organisation_id)
+    own = Organisation.objects.select_related("district").filter(pk=actor.organisation_id or 0)
+    organisation = own.get()
     plan = plan_of(process, on)
     steps = [_next(step) for step in turns.own_steps(process, organisation.pk, on)]
     return {

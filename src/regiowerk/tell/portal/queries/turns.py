@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import overload
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process import queries as processes
 from regiowerk.ground.process.models import Process
@@ -31,7 +31,7 @@ class Turn:
     waiting: str
 
 
-class Turns:
+class Turns(Sequence["Turn"]):
     """All turns of a process in order: the office's own steps first, then the longest silence.
 
     Counted in one query and read a part at a time, so that thousands of members cost no more
@@ -46,7 +46,13 @@ class Turns:
     def __len__(self) -> int:
         return len(self.of_plan) + self.silent
 
-    def __getitem__(self, part: slice) -> list[Turn]:
+    @overload
+    def __getitem__(self, part: int) -> Turn: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Turn]: ...
+    def __getitem__(self, part: int | slice) -> Turn | list[Turn]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
         start, stop = part.start or 0, len(self) if part.stop is None else part.stop
         planned = len(self.of_plan)
         shown = self.of_plan[start:stop]
@@ -64,7 +70,9 @@ def all_of(process: Process, on: date, *, page: str | None) -> dict[str, object]
         "process": process,
         "page": shown,
         "heading": turns_in_words(len(turns)),
-        "lead": _("Open steps follow from the plan and from what is still missing. The longest silence comes first."),
+        "lead": _(
+            "Open steps follow from the plan and from what is still missing. The longest silence comes first."
+        ),
     }
 
 
@@ -104,9 +112,7 @@ def _grouped(process: Process, steps: Iterable[OpenStep], on: date) -> Iterator[
         yield Turn(
             organisation_id=first.organisation_id,
             label=first.organisation_label,
-            address=reverse(
-                "portal:organisation", args=[process.key, first.organisation_key]
-            ),
+            address=reverse("portal:organisation", args=[process.key, first.organisation_key]),
             steps=own,
             waiting=_waiting(min(step.since for step in own), on, first),
         )

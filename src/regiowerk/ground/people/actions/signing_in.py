@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy, override
+
+from regiowerk.ground.notices.actions import queue_mail
+from regiowerk.ground.notices.domain.letters import SITE
+from regiowerk.ground.people import queries
+from regiowerk.ground.people.models import SignInAttempt, SignInLink, User
+
+LASTS = timedelta(minutes=30)
+
+
+class Refusal(StrEnum):
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+class LinkRefusedError(Exception):
+    """A sign-in link that opens nothing, with the reason and the way to a new one."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal)
+
+    def __str__(self) -> str:
+        return str(
+            {
+                Refusal.UNKNOWN: gettext_lazy(
+                    "This link is not complete. Copy it as a whole, or ask for a new one."
+                ),
+                Refusal.USED: gettext_lazy(
+                    "This link was used already; each one works once. Ask for a new one."
+                ),
+                Refusal.EXPIRED: gettext_lazy(
+                    "This link has expired; each one works for 30 minutes. Ask for a new one."
+                ),
+            }[self.refusal]
+        )
+
+
+@transaction.atomic
+def note_attempt(*, keys: Iterable[str], at: datetime) -> None:
+    """Remember a try to sign in, as hashes, to slow down guessing."""
+    SignInAttempt.objects.bulk_create(
+        SignInAttempt(key_hash=queries.hash_of(key), tried_at=at) for key in keys
+    )
+
+
+@transaction.atomic
+def ask_for_sign_in_link(*, email: str, token: str, onward: str, at: datetime) -> SignInLink | None:
+    """Send a person a link that signs in once; for an unknown address nothing happens."""
+    user = queries.person_by_email(email)
+    if user is None:
+        return None
+    link = SignInLink.objects.create(
+        user=user, token_hash=queries.hash_of(token), asked_at=at, expires_at=at + LASTS
+    )
+    subject, text = _letter(user, token, onward)
+    queue_mail(to=user.email, subject=subject, text=text, once_key=f"sign-in:{link.pk}", at=at)
+    return link
+
+
+def _letter(user: User, token: str, onward: str) -> tuple[str, str]:
+    address = f"{SITE}{reverse('people:sign_in_by_link', args=[token])}{onward}"
+    with override(user.language):
+        paragraphs = (
+            _("Good day %(name)s,") % {"name": user.name},
+            _("with this link you sign in to Regiowerk:"),
+            address,
+            _("It works once and for 30 minutes. If you did not ask for it, ignore this mail."),
+        )
+        return _("Your link to sign in"), "\n\n".join(paragraphs) + "\n"
+
+
+@transaction.atomic
+def use_sign_in_link(*, token: str, at: datetime) -> User:
+    """Use a link up and return whose it is; two browsers at once get one sign-in."""
+    link = usable_link(token, at)
+    taken = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=at)
+    if not taken:
+        raise LinkRefusedError(Refusal.USED)
+    return link.user
+
+
+def usable_link(token: str, at: datetime) -> SignInLink:
+    """The link of a token if it still opens something."""
+    link = queries.link_by_token(token)
+    if link is None or not link.user.is_active:
+        raise LinkRefusedError(Refusal.UNKNOWN)
+    if link.used_at is not None:
+        raise LinkRefusedError(Refusal.USED)
+    if link.expires_at <= at:
+        raise LinkRefusedError(Refusal.EXPIRED)
+    return link
+
+
+@transaction.atomic
+def forget(*, at: datetime) -> int:
+    """Delete tries and links after a week; return how many."""
+    before = at - queries.KEPT
+    tries, _per_table = SignInAttempt.objects.filter(tried_at__lte=before).delete()
+    links, _per_table = SignInLink.objects.filter(asked_at__lte=before).delete()
+    return tries + links
