@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from regiowerk.ground.ui.drawings.measure import ASCENT, DESCENT, LINE_HEIGHT, Block, width
@@ -115,11 +114,15 @@ def offers_inside(
 
     A label that leaves the shape gets a rim; one that lies mostly outside is not offered.
     """
+    rooms = [(lines, block(lines, size, 0, 0, bold=bold)) for lines in layouts]
     blocks = [
-        (lines, block(lines, size, x, y, bold=bold))
-        for lines in layouts
-        for x, y in (*_roomiest(shape, lines, size, bold), *_around(shape, centre, size))
+        (lines, room.moved(x, y))
+        for lines, room in rooms
+        if room.area * MOSTLY_INSIDE <= shape.area
+        for x, y in (*_roomiest(shape, room), *_around(shape, centre, size))
     ]
+    if not blocks:
+        return ()
     boxes = shapely.box(*np.array([(b.left, b.top, b.right, b.bottom) for _, b in blocks]).T)
     shapely.prepare(shape)
     inside = shapely.contains(shape, boxes)
@@ -131,18 +134,18 @@ def offers_inside(
     return tuple(Offer(*blocks[i], halo=not inside[i]) for i in ranked if share[i] >= MOSTLY_INSIDE)
 
 
-def _roomiest(
-    shape: BaseGeometry, lines: tuple[str, ...], size: float, bold: bool
-) -> tuple[tuple[float, float], ...]:
+def _roomiest(shape: BaseGeometry, room: Block) -> tuple[tuple[float, float], ...]:
     """Return the middle of all positions at which the label lies inside the shape, if there are any.
 
     Exact for convex shapes: where all four corners of the block are inside.
     """
-    room = block(lines, size, 0, 0, bold=bold)
+    if room.area > shape.area:
+        return ()
     across, down = room.right + MARGIN, room.bottom + MARGIN
     corners = np.array([(across, down), (-across, down), (across, -down), (-across, -down)])
-    moved = [shapely.affinity.translate(shape, *corner) for corner in corners]
-    middles = shapely.intersection_all(moved)
+    middles = shapely.intersection_all(
+        [shapely.transform(shape, corner.__add__) for corner in corners]
+    )
     if not middles.area:
         return ()
     middle = middles.centroid

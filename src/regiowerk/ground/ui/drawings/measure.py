@@ -66,6 +66,13 @@ class Block:
     right: float
     bottom: float
 
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def moved(self, x: float, y: float) -> Block:
+        return Block(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
     def overlaps(self, other: Block, *, gap: float = 0.0) -> bool:
         return (
             self.left < other.right + gap
