@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.regions.models import Membership, Organisation
 from regiowerk.ground.regions.queries import MANY, District, RegionPicture, Totals

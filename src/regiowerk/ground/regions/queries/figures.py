@@ -34,9 +34,9 @@ def best_of_organisation(indicator: Figure.Indicator, on: date, *, outer: str) -
 
 
 def figures_of(organisation: Organisation) -> QuerySet[Figure]:
-    """Everything measured or said about an organisation, newest first of each indicator."""
+    """Everything measured or said about an organisation, inhabitants first, the best ones first."""
     return organisation.figures.order_by(
-        "indicator", F("measured_on").desc(nulls_last=True), WORTH, "source", "pk"
+        "-indicator", F("measured_on").desc(nulls_last=True), WORTH, "source", "pk"
     )
 
 

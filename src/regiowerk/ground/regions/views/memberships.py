@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regiowerk.ground.regions import access, actions, queries
@@ -37,7 +36,6 @@ def members(request: Request, region_key: str) -> HttpResponse:
         "heading": _heading(region, day),
         "page": page,
         "words": words,
-        "day": day,
         "has_members": bool(words) or bool(page.object_list),
     }
     return render(request, "regions/members.html", context)
@@ -98,15 +96,15 @@ def end_membership(request: Request, region_key: str, membership_id: int) -> Htt
     deed = partial(actions.end_membership, membership=membership, by=request.actor, at=request.at)
     if is_done(form, lambda: deed(**form.cleaned_data)):
         message = _("The membership of %(organisation)s has its last day.")
-        text = message % {"organisation": membership.organisation}
-        return done(request, text, "regions:members", region_key)
+        return _changed(request, membership, message)
     count = actions.mandates_that_end_with(membership, today).count()
-    question = _question(
-        membership.region,
-        title=_("End the membership of %(organisation)s")
-        % {"organisation": membership.organisation},
-        points=_consequences(count),
+    organisation = membership.organisation
+    question = Question(
+        title=_("End the membership of %(organisation)s") % {"organisation": organisation},
         submit=_("End membership"),
+        back=reverse("regions:profile", args=[region_key, organisation.key]),
+        back_label=str(organisation),
+        points=_consequences(count),
     )
     return ask(request, membership.region, question, form)
 
@@ -116,7 +114,7 @@ def confirm_membership(request: Request, region_key: str, membership_id: int) ->
     membership = access.membership_for_office(request.actor, region_key, membership_id)
     actions.confirm_membership(membership=membership, by=request.actor, at=request.at)
     message = _("The membership of %(organisation)s is marked as certain.")
-    return _marked(request, membership, message)
+    return _changed(request, membership, message)
 
 
 @require_POST
@@ -124,7 +122,7 @@ def doubt_membership(request: Request, region_key: str, membership_id: int) -> H
     membership = access.membership_for_office(request.actor, region_key, membership_id)
     actions.doubt_membership(membership=membership, by=request.actor, at=request.at)
     message = _("The membership of %(organisation)s is marked as unconfirmed.")
-    return _marked(request, membership, message)
+    return _changed(request, membership, message)
 
 
 def _heading(region: Region, day: date) -> str:
@@ -137,16 +135,13 @@ def _heading(region: Region, day: date) -> str:
     return text % {"count": number_format(count, force_grouping=True), "region": region.name}
 
 
-def _question(
-    region: Region, *, title: str, submit: str, lead: str = "", points: tuple[str, ...] = ()
-) -> Question:
+def _question(region: Region, *, title: str, submit: str, lead: str = "") -> Question:
     return Question(
         title=title,
         submit=submit,
         back=reverse("regions:members", args=[region.key]),
         back_label=_("Memberships"),
         lead=lead,
-        points=points,
     )
 
 
@@ -168,6 +163,8 @@ def _added(request: Request, region: Region, label: str) -> HttpResponse:
     return done(request, text, "regions:members", region.key)
 
 
-def _marked(request: Request, membership: Membership, message: str) -> HttpResponse:
+def _changed(request: Request, membership: Membership, message: str) -> HttpResponse:
     text = message % {"organisation": membership.organisation}
-    return done(request, text, "regions:members", membership.region.key)
+    return done(
+        request, text, "regions:profile", membership.region.key, membership.organisation.key
+    )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpResponse
@@ -27,9 +28,11 @@ def profile(request: Request, region_key: str, organisation_key: str) -> HttpRes
     region, organisation = access.organisation_for_member(
         request.actor, region_key, organisation_key
     )
+    day = timezone.localdate(request.at)
     context = {
         "region": region,
-        "profile": queries.profile_of(region, organisation, timezone.localdate(request.at)),
+        "day": day,
+        "profile": queries.profile_of(region, organisation, day),
         "facts": queries.facts_of(organisation),
         "lead": queries.confirmation_of(organisation),
         "may_confirm": may_confirm_organisation(request.actor, region, organisation),
@@ -47,13 +50,7 @@ def confirm_organisation(request: Request, region_key: str, organisation_key: st
         region=region, organisation=organisation, by=request.actor, at=request.at
     )
     message = _("Thank you. Everybody now sees that %(organisation)s has confirmed these facts.")
-    return done(
-        request,
-        message % {"organisation": organisation},
-        "regions:profile",
-        region.key,
-        organisation.key,
-    )
+    return _back(request, region, organisation, message)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,16 +59,10 @@ def report_mistake(request: Request, region_key: str, organisation_key: str) -> 
         request.actor, region_key, organisation_key
     )
     form = MistakeForm(sent(request))
-    deed = partial(
-        actions.report_mistake,
-        region=region,
-        organisation=organisation,
-        by=request.actor,
-        at=request.at,
-    )
+    deed = _deed(request, actions.report_mistake, region, organisation)
     if is_done(form, lambda: deed(text=form.cleaned_data["text"])):
         message = _("The project office has been told and will correct it.")
-        return done(request, message, "regions:profile", region.key, organisation.key)
+        return _back(request, region, organisation, message)
     question = _question(
         region,
         organisation,
@@ -90,13 +81,7 @@ def correct_organisation(request: Request, region_key: str, organisation_key: st
     form = CorrectionForm(
         sent(request), initial={name: getattr(organisation, name) for name in actions.CORRECTABLE}
     )
-    deed = partial(
-        actions.correct_organisation,
-        region=region,
-        organisation=organisation,
-        by=request.actor,
-        at=request.at,
-    )
+    deed = _deed(request, actions.correct_organisation, region, organisation)
     if is_done(form, lambda: deed(**form.cleaned_data)):
         message = _("The facts about %(organisation)s are corrected.")
         return _back(request, region, organisation, message)
@@ -116,13 +101,7 @@ def add_figure(request: Request, region_key: str, organisation_key: str) -> Http
         request.actor, region_key, organisation_key
     )
     form = FigureForm(sent(request))
-    deed = partial(
-        actions.add_figure,
-        region=region,
-        organisation=organisation,
-        by=request.actor,
-        at=request.at,
-    )
+    deed = _deed(request, actions.add_figure, region, organisation)
     if is_done(form, lambda: deed(**form.cleaned_data)):
         return _back(request, region, organisation, _("The figure is added."))
     question = _question(
@@ -146,15 +125,8 @@ def remove_figure(
         request.actor, region_key, organisation_key, figure_id
     )
     form = ConfirmForm(sent(request))
-    deed = partial(
-        actions.remove_figure,
-        region=region,
-        organisation=organisation,
-        figure=figure,
-        by=request.actor,
-        at=request.at,
-    )
-    if is_done(form, deed):
+    deed = _deed(request, actions.remove_figure, region, organisation)
+    if is_done(form, lambda: deed(figure=figure)):
         return _back(request, region, organisation, _("The figure is removed."))
     question = _question(
         region,
@@ -165,6 +137,15 @@ def remove_figure(
         is_destructive=True,
     )
     return ask(request, region, question, form)
+
+
+def _deed(
+    request: Request, action: Callable[..., object], region: Region, organisation: Organisation
+) -> Callable[..., object]:
+    """The action with everything but what the form asks for."""
+    return partial(
+        action, region=region, organisation=organisation, by=request.actor, at=request.at
+    )
 
 
 def _question(
