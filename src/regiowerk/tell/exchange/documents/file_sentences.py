@@ -13,12 +13,13 @@ _OF_THE_PACKAGE: Mapping[Kind, str | Promise] = {
     Kind.NOTHING_THERE: gettext_lazy("There is no such folder or file."),
     Kind.NOT_A_PACKAGE: gettext_lazy("A package is a folder or a ZIP archive."),
     Kind.DESCRIPTOR_MISSING: gettext_lazy(
-        "The file datapackage.json is missing. It says which files belong to the package; name the "
-        "folder in which it lies, or export a package and take its file as a pattern."
+        "The file datapackage.json is missing. It says which files belong to the package; "
+        "name the folder in which it lies, or export a package and take its file as a "
+        "pattern."
     ),
     Kind.DESCRIPTOR_BROKEN: gettext_lazy(
-        "This is not valid JSON: it breaks off at line and column %(place)s. Often a comma, a bracket or a "
-        "quotation mark is missing there or in the line above."
+        "This is not valid JSON: it breaks off at line and column %(place)s. Often a comma, a"
+        " bracket or a quotation mark is missing there or in the line above."
     ),
     Kind.DESCRIPTOR_SHAPE: gettext_lazy(
         "A list of resources is expected, each with name and path, as in an exported package."
@@ -27,8 +28,8 @@ _OF_THE_PACKAGE: Mapping[Kind, str | Promise] = {
         "The version of the format is missing or not a number. It should be %(ours)s."
     ),
     Kind.VERSION_NEWER: gettext_lazy(
-        "The package has version %(value)s of the format; this Regiowerk reads up to %(ours)s. "
-        "Update Regiowerk, or export the package from an older one."
+        "The package has version %(value)s of the format; this Regiowerk reads up to "
+        "%(ours)s. Update Regiowerk, or export the package from an older one."
     ),
     Kind.LICENCE_UNKNOWN: gettext_lazy("This licence is not known. Possible are: %(known)s."),
     Kind.TABLE_MISSING: gettext_lazy(
@@ -74,19 +75,20 @@ _OF_PATHS: Mapping[Kind, str | Promise] = {
 _OF_TEXTS: Mapping[Kind, str | Promise] = {
     Kind.FILE_EMPTY: gettext_lazy("The file is empty. Its first row must be: %(names)s"),
     Kind.NOT_UTF8: gettext_lazy(
-        "Line %(row)s is not in UTF-8 but probably in Windows-1252 (“%(value)s”). Save the file "
-        "with the encoding UTF-8; table programs call it “CSV UTF-8”."
+        "Line %(row)s is not in UTF-8 but probably in Windows-1252 (“%(value)s”). Save the "
+        "file with the encoding UTF-8; table programs call it “CSV UTF-8”."
     ),
     Kind.UTF16: gettext_lazy(
-        "The file is in UTF-16. Save it with the encoding UTF-8; table programs call it "
-        "“CSV UTF-8”."
+        "The file is in UTF-16. Save it with the encoding UTF-8; table programs call it “CSV "
+        "UTF-8”."
     ),
     Kind.CONTROL_CHARACTER: gettext_lazy(
         "Line %(row)s holds a control character (%(value)s). Please remove it."
     ),
     Kind.NOT_COMMAS: gettext_lazy(
-        "The columns are separated by “%(mark)s” instead of commas. In LibreOffice choose the "
-        "comma as field delimiter when saving; Excel takes the one from the system's settings."
+        "The columns are separated by “%(mark)s” instead of commas. In LibreOffice choose the"
+        " comma as field delimiter when saving; Excel takes the one from the system's "
+        "settings."
     ),
     Kind.QUOTES_BROKEN: gettext_lazy(
         "A quotation mark is not closed from this row on, or stands alone. Inside a text a "
@@ -101,11 +103,12 @@ _OF_TEXTS: Mapping[Kind, str | Promise] = {
     ),
     Kind.COLUMN_TWICE: gettext_lazy("This column occurs twice. Remove one of the two."),
     Kind.TOO_MANY_CELLS: gettext_lazy(
-        "The row has %(given)s cells, the heading has %(wanted)s. Often a text holds a comma: put "
-        "it in quotation marks."
+        "The row has %(given)s cells, the heading has %(wanted)s. Often a text holds a comma:"
+        " put it in quotation marks."
     ),
     Kind.TOO_FEW_CELLS: gettext_lazy(
-        "The row has %(given)s cells, the heading has %(wanted)s. Empty cells need their commas too."
+        "The row has %(given)s cells, the heading has %(wanted)s. Empty cells need their "
+        "commas too."
     ),
 }
 
@@ -114,8 +117,8 @@ _WORTH_KNOWING: Mapping[Kind, str | Promise] = {
         "The file begins with a byte order mark. It was read without it."
     ),
     Kind.EDITED_BY_HAND: gettext_lazy(
-        "The file was changed after the package had been written (other checksum). That is fine: "
-        "what it says now counts."
+        "The file was changed after the package had been written (other checksum). That is "
+        "fine: what it says now counts."
     ),
     Kind.FILE_NOT_NAMED: gettext_lazy(
         "The file lies in the package, but datapackage.json does not name it. It was not read."

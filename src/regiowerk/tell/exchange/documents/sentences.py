@@ -32,8 +32,8 @@ _OF_VALUES: Mapping[Kind, str | Promise] = {
         "A day and a time with its zone are expected, written as 2021-07-09T13:30:00Z."
     ),
     Kind.MOMENT_WITHOUT_ZONE: gettext_lazy(
-        "The time zone is missing. Write %(meant)s for UTC, or +01:00 instead of Z for German "
-        "winter time."
+        "The time zone is missing. Write %(meant)s for UTC, or +01:00 instead of Z for German"
+        " winter time."
     ),
     Kind.NOT_TRUTH: gettext_lazy("Either true or false is expected."),
     Kind.UNKNOWN_CHOICE: gettext_lazy("This word is not known. Possible are: %(known)s."),
@@ -43,8 +43,8 @@ _OF_VALUES: Mapping[Kind, str | Promise] = {
     Kind.KEY_RESERVED: gettext_lazy("This key is an address already. Please choose another one."),
     Kind.NOT_DIGITS: gettext_lazy("This key has exactly %(count)s digits."),
     Kind.ZERO_LOST: gettext_lazy(
-        "This key has %(count)s digits; the zero in front is missing. Probably meant: %(meant)s. "
-        "Table programs remove it: format the column as text."
+        "This key has %(count)s digits; the zero in front is missing. Probably meant: "
+        "%(meant)s. Table programs remove it: format the column as text."
     ),
     Kind.NOT_COLOUR: gettext_lazy("A colour is expected, written as #1F5C7A."),
     Kind.NOT_WEB: gettext_lazy("An address is expected that begins with https:// or http://."),
@@ -53,13 +53,15 @@ _OF_VALUES: Mapping[Kind, str | Promise] = {
         "thousands."
     ),
     Kind.NOT_AN_OFFICE: gettext_lazy(
-        "An organisation from organisations.csv with its designation belongs here (for example “Stadt Paderborn”), the region or “Regiowerk” – never a person."
+        "An organisation from organisations.csv with its designation belongs here (for "
+        "example “Stadt Paderborn”), the region or “Regiowerk” – never a person."
     ),
 }
 
 _OF_ROWS: Mapping[Kind, str | Promise] = {
     Kind.DUPLICATE: gettext_lazy(
-        "The same already stands in row %(first)s. It may occur only once; remove or change one of the two rows."
+        "The same already stands in row %(first)s. It may occur only once; remove or change "
+        "one of the two rows."
     ),
     Kind.UNKNOWN_REFERENCE: gettext_lazy(
         "There is no such key in %(where)s. Add a row there or correct the key here."
@@ -87,31 +89,34 @@ _OF_ROWS: Mapping[Kind, str | Promise] = {
         "This body stands below itself. Please empty the cell of one of them."
     ),
     Kind.ABOUT_ONE_THING: gettext_lazy(
-        "A figure is about an organisation or about the region: fill exactly one of the two columns."
+        "A figure is about an organisation or about the region: fill exactly one of the two "
+        "columns."
     ),
     Kind.NOT_GEOJSON: gettext_lazy("This is not GeoJSON of the type FeatureCollection."),
     Kind.NOT_A_BORDER: gettext_lazy(
-        "Feature %(row)s is not a border: it needs the properties organisation and attribution and a "
-        "geometry of closed rings in longitude and latitude (Polygon or MultiPolygon)."
+        "Feature %(row)s is not a border: it needs the properties organisation and "
+        "attribution and a geometry of closed rings in longitude and latitude (Polygon or "
+        "MultiPolygon)."
     ),
 }
 
 _HERE: Mapping[Kind, str | Promise] = {
     Kind.PROCESS_DIFFERS: gettext_lazy(
-        "There is already a process “%(value)s”, and it differs from the package in: %(where)s. "
-        "With --replace its content is overwritten by that of the package; what has been recorded here since would be lost."
+        "There is already a process “%(value)s”, and it differs from the package in: "
+        "%(where)s. With --replace its content is overwritten by that of the package; what "
+        "has been recorded here since would be lost."
     ),
     Kind.PROCESS_ELSEWHERE: gettext_lazy(
-        "The process “%(process)s” is here already and belongs to the region “%(here)s”. Choose "
-        "another key for the process or correct the region."
+        "The process “%(process)s” is here already and belongs to the region “%(here)s”. "
+        "Choose another key for the process or correct the region."
     ),
     Kind.AGS_TAKEN: gettext_lazy(
         "This municipality is here already with the key “%(here)s”. Use the same key in the "
         "package."
     ),
     Kind.AREA_UNKNOWN_HERE: gettext_lazy(
-        "The programme “%(programme)s” is here already, without this area. With --update-region it "
-        "is added."
+        "The programme “%(programme)s” is here already, without this area. With "
+        "--update-region it is added."
     ),
 }
 
