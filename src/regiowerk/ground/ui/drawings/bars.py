@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings import layouts, legends
 from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, PHONE, DrawingError
-from regiowerk.ground.ui.drawings.measure import width as text_width
-from regiowerk.ground.ui.drawings.measure import wrap
+from regiowerk.ground.ui.drawings.measure import width as text_width, wrap
 from regiowerk.ground.ui.drawings.palette import text_on
 from regiowerk.ground.ui.drawings.scene import (
     Anchor,
@@ -165,7 +164,9 @@ class _Chart:
             end = bar + THICK
         else:
             end = y + max(down, THICK)
-            top, bar = y + (end - y - down) / 2, y + (end - y - THICK) / 2
+            middle = (y + end) / 2
+            bar = middle - THICK / 2
+            top = middle - down / 2 if note else layouts.top_of(name, NAME, middle)
         under = top + layouts.height(name, NAME) + 3
         words = (
             *layouts.text(name, 0, top, NAME, bold=is_strong),
@@ -242,7 +243,7 @@ class _Chart:
         bold: bool = False,
     ) -> Words:
         """Return words in the middle of the height of a bar."""
-        return Words(x, y + THICK / 2 + size * 0.35, text, size, tone, anchor, bold)
+        return Words(x, layouts.base(y + THICK / 2, size), text, size, tone, anchor, bold)
 
     def _head(self) -> tuple[tuple[Mark, ...], float]:
         """Return the names of the series above the first bar; where one does not fit, a legend."""

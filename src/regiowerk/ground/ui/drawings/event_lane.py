@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings import layouts
 from regiowerk.ground.ui.drawings.layouts import NAME, NOTE
-from regiowerk.ground.ui.drawings.measure import Block, wrap
-from regiowerk.ground.ui.drawings.measure import width as text_width
+from regiowerk.ground.ui.drawings.measure import Block, width as text_width, wrap
 from regiowerk.ground.ui.drawings.scene import Anchor, Area, Mark, Tone
 from regiowerk.ground.ui.drawings.time_axis import Axis
 

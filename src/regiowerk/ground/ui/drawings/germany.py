@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings import germany_outline, labels, layouts, projection
 from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, PHONE, DrawingError
-from regiowerk.ground.ui.drawings.measure import Block, wrap
-from regiowerk.ground.ui.drawings.measure import width as text_width
+from regiowerk.ground.ui.drawings.measure import Block, width as text_width, wrap
 from regiowerk.ground.ui.drawings.scene import (
     Anchor,
     Area,

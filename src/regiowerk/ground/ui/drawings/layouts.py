@@ -12,6 +12,7 @@ WIDE, NARROW = 720.0, 340.0
 PHONE = 480.0  # below this width words stand above what they name
 NAME = 13.0  # sizes of type
 NOTE = 12.0
+CAPITALS = 0.69  # their height, of the size
 
 
 class DrawingError(ValueError):
@@ -30,6 +31,16 @@ def height(lines: Sequence[str], size: float) -> float:
     if not lines:
         return 0.0
     return size * (ASCENT + DESCENT + LINE_HEIGHT * (len(lines) - 1))
+
+
+def top_of(lines: Sequence[str], size: float, middle: float) -> float:
+    """Return where lines begin whose capitals stand evenly around a height."""
+    return middle - height(lines, size) / 2 + size * (DESCENT + CAPITALS - ASCENT) / 2
+
+
+def base(middle: float, size: float) -> float:
+    """Return the base line of one line whose capitals stand evenly around a height."""
+    return middle + size * CAPITALS / 2
 
 
 def text(

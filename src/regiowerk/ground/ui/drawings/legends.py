@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regiowerk.ground.ui.drawings.measure import shorten
-from regiowerk.ground.ui.drawings.measure import width as text_width
+from regiowerk.ground.ui.drawings.measure import shorten, width as text_width
 from regiowerk.ground.ui.drawings.scene import Box, Mark, Tone, Words
 
 SIZE = 12.5

@@ -118,6 +118,8 @@ class Sheet:
 def _layouts(name: str, size: float, is_bold: bool) -> tuple[tuple[str, ...], ...]:
     """Return the name on one line and, if it can be parted, on two of about the same length."""
     name = " ".join(name.split())
+    if not name:
+        return ()
     parts = [(name[:at].rstrip(), name[at:]) for at in range(1, len(name)) if name[at - 1] in " -"]
     if not parts:
         return ((name,),)

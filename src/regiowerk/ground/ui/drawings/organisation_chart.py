@@ -87,7 +87,7 @@ def _level_heights(roots: tuple[Node, ...], box: float) -> list[float]:
     nodes = [node for root in roots for node in root.walk()]
     depth = max(node.depth for node in nodes)
     return [
-        max(_height(node.box, box) for node in nodes if node.depth == level)
+        max(_height(node.box, 0, box) for node in nodes if node.depth == level)
         for level in range(depth + 1)
     ]
 
@@ -113,7 +113,7 @@ def _list(roots: tuple[Node, ...], width: float) -> tuple[list[Mark], float]:
     for node in (node for root in roots for node in root.walk()):
         left = 1.0 + min(node.depth, MOST_INDENT) * INDENT
         room = width - left - 1
-        down = _height(node.box, room)
+        down = _height(node.box, left, room)
         if node.depth:
             spine = 1.0 + (min(node.depth, MOST_INDENT) - 1) * INDENT + INDENT / 2
             bend = y + min(down / 2, 24)
@@ -138,8 +138,8 @@ def _box(node: Node, x: float, y: float, across: float, down: float) -> list[Mar
     return [form, *words]
 
 
-def _height(box: Box, across: float) -> float:
-    _marks, down = _words(box, 0, 0, across)
+def _height(box: Box, x: float, across: float) -> float:
+    _marks, down = _words(box, x, 0, across)
     return down
 
 
@@ -150,7 +150,7 @@ def _words(box: Box, x: float, y: float, across: float) -> tuple[list[Mark], flo
     """
     left, top = x + PADDING, y + PADDING
     right, is_wide = x + across - PADDING, across > SIDE_BY_SIDE
-    middle = (x + across) / 2  # the same for all boxes of a list, which end at the same height
+    middle = (x + across) / 2  # the same for all boxes of a list, which all end on the right
     room = middle - PADDING - left if is_wide else right - left
     name = wrap(box.name, NAME, room, bold=True)
     marks: list[Mark] = [*layouts.text(name, left, top, NAME, bold=True)]

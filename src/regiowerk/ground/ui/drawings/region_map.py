@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.ui.drawings import legends, projection
 from regiowerk.ground.ui.drawings.layouts import NARROW, WIDE

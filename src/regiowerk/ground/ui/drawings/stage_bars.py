@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from regiowerk.ground.ui.drawings import layouts
 from regiowerk.ground.ui.drawings.layouts import NOTE
 from regiowerk.ground.ui.drawings.measure import width as text_width
 from regiowerk.ground.ui.drawings.palette import text_on
@@ -90,7 +91,7 @@ def bar_words(
     """
     size = NOTE if form.thick > 18 else SMALL
     is_late = form.state == "late"
-    base = form.y + form.thick / 2 + size * 0.35
+    base = layouts.base(form.y + form.thick / 2, size)
     for offer in offers:
         across = text_width(offer, size, bold=is_late)
         for x, is_inside in _places(form, across, room, avoid):

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.ui.drawings import event_lane, layouts, legends, time_axis
 from regiowerk.ground.ui.drawings.event_lane import Event
 from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, PHONE, DrawingError
-from regiowerk.ground.ui.drawings.measure import width as text_width
-from regiowerk.ground.ui.drawings.measure import wrap
+from regiowerk.ground.ui.drawings.measure import width as text_width, wrap
 from regiowerk.ground.ui.drawings.scene import (
     Box,
     Line,
@@ -181,7 +180,7 @@ class _Chart:
         name = self._name(bar, self.names)
         thick = PART if bar.is_part else STAGE
         down = max(layouts.height(name, NAME), thick)
-        top = y + (down - layouts.height(name, NAME)) / 2
+        top = layouts.top_of(name, NAME, y + down / 2)
         rows.words += layouts.text(name, self._indent(bar), top, NAME, bold=not bar.is_part)
         form = self._form(bar, y + (down - thick) / 2, thick)
         rows.forms += bar_marks(form, _told(bar))

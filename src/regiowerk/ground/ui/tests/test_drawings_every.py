@@ -14,8 +14,7 @@ from django.utils import translation
 from regiowerk.ground.ui.drawings import bars, palette, svg
 from regiowerk.ground.ui.drawings.germany import City, germany_map
 from regiowerk.ground.ui.drawings.measure import ASCENT, DESCENT, Block, width
-from regiowerk.ground.ui.drawings.organisation_chart import Box as Body
-from regiowerk.ground.ui.drawings.organisation_chart import organisation_chart
+from regiowerk.ground.ui.drawings.organisation_chart import Box as Body, organisation_chart
 from regiowerk.ground.ui.drawings.region_map import Caption, Place, region_map
 from regiowerk.ground.ui.drawings.scene import (
     Anchor,

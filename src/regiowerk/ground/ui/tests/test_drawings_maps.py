@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from django.utils import translation
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from regiowerk.ground.ui.drawings import cells, germany_outline, svg
 from regiowerk.ground.ui.drawings.germany import LARGE, SMALL, City, germany_map

@@ -7,7 +7,8 @@ import pytest
 from regiowerk.ground.ui.drawings import scene as drawing
 from regiowerk.ground.ui.drawings.layouts import DrawingError
 from regiowerk.ground.ui.drawings.organisation_chart import Box, organisation_chart
-from regiowerk.ground.ui.drawings.scene import Line, Scene
+from regiowerk.ground.ui.drawings.scene import Line, Scene, Words
+from regiowerk.ground.ui.tests.test_drawings_every import bounds
 
 
 def drawn(boxes: list[Box], width: float = 720.0) -> Scene:
@@ -15,7 +16,7 @@ def drawn(boxes: list[Box], width: float = 720.0) -> Scene:
 
 
 def forms(scene: Scene) -> dict[str, drawing.Box]:
-    return {mark.label: mark for mark in scene.marks if isinstance(mark, drawing.Box)}
+    return {f"{mark.label}": mark for mark in scene.marks if isinstance(mark, drawing.Box)}
 
 
 FEW = [Box("a", None, "Oben"), Box("b", "a", "Links"), Box("c", "a", "Rechts")]
@@ -32,6 +33,19 @@ def test_children_stand_side_by_side_below_their_parent() -> None:
     found = forms(drawn(FEW))
     below = found["Oben"].y + found["Oben"].height
     assert (found["Links"].y == found["Rechts"].y, found["Links"].y > below) == (True, True)
+
+
+LONG = "Geschäftsstelle der regiopolREGION PADERBORN e. V. und ihre Arbeitskreise"
+
+
+@pytest.mark.parametrize("width", [340.0, 720.0])
+@pytest.mark.parametrize("count", [2, 5])
+def test_all_words_stand_within_a_box(count: int, width: float) -> None:
+    children = [Box(f"b{n}", "a", f"{LONG} {n}", LONG, LONG) for n in range(count)]
+    scene = drawn([Box("a", None, LONG, LONG), *children, Box("c", "b0", LONG)], width)
+    rooms = [bounds(form) for form in forms(scene).values()]
+    words = [bounds(mark) for mark in scene.marks if isinstance(mark, Words)]
+    assert [one for one in words if not any(one.within(room) for room in rooms)] == []
 
 
 @pytest.mark.parametrize(("boxes", "width"), [(FEW, 340.0), (MANY, 720.0)])

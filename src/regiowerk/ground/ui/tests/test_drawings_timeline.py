@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from regiowerk.ground.ui.drawings.layouts import DrawingError
 from regiowerk.ground.ui.drawings.scene import Area, Box, Line, Scene, Tone, Words
