@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.regions.models import (
@@ -69,7 +69,6 @@ def facts_of(organisation: Organisation) -> list[tuple[str, object]]:
     if is_known and not organisation.is_central_place_confirmed:
         text = _("%(central_place)s (not confirmed)")
         central_place = text % {"central_place": central_place}
-    is_located = organisation.latitude is not None
     facts: list[tuple[str, object]] = [
         (_("Name"), organisation.name),
         (_("Designation"), organisation.designation),
@@ -79,19 +78,27 @@ def facts_of(organisation: Organisation) -> list[tuple[str, object]]:
         (_("District"), organisation.district),
         (_("Central place"), central_place),
         (_("Website"), organisation.website),
-        (
-            _("Place on the map"),
-            f"{organisation.latitude:.4f}, {organisation.longitude:.4f}" if is_located else "",
-        ),
+        (_("Place on the map"), _place(organisation)),
     ]
     return [(label, value) for label, value in facts if value]
 
 
-def confirmation_of(organisation: Organisation) -> str:
-    """Whether the organisation's people have said that all this is right."""
-    if organisation.confirmed_at is None:
-        return _("Nobody has confirmed these facts and figures yet.")
-    return _("Confirmed on %(day)s by %(person)s.") % {
-        "day": date_format(timezone.localdate(organisation.confirmed_at)),
-        "person": organisation.confirmed_by,
+def _place(organisation: Organisation) -> str:
+    if organisation.latitude is None or organisation.longitude is None:
+        return ""
+    return _("%(latitude)s° N, %(longitude)s° E") % {
+        "latitude": number_format(organisation.latitude, 4),
+        "longitude": number_format(organisation.longitude, 4),
     }
+
+
+def confirmation_of(organisation: Organisation, *, is_asked: bool) -> str:
+    """Whether the organisation's people have said that all this is right, or are asked to."""
+    if organisation.confirmed_at is not None:
+        return _("Confirmed on %(day)s by %(person)s.") % {
+            "day": date_format(timezone.localdate(organisation.confirmed_at)),
+            "person": organisation.confirmed_by,
+        }
+    if is_asked:
+        return _("Please check these facts and figures. At the end of the page you confirm them.")
+    return _("Nobody has confirmed these facts and figures yet.")

@@ -362,4 +362,4 @@ def test_a_coming_end_still_counts_today(crowd):
     end(as_user(crowd.office), membership, tomorrow.isoformat())
 
     heading = as_user(crowd.office).get(address_of("members")).context["heading"]
-    assert heading == "2 Organisationen sind Mitglied von Musterland"
+    assert heading == "2 Organisationen sind Mitglied"

@@ -137,6 +137,6 @@ def test_a_confirmation_names_day_and_person(brakel):
     brakel.confirmed_at, brakel.confirmed_by = AT, "Ansprechperson (Beispiel)"
 
     assert (
-        queries.confirmation_of(brakel)
+        queries.confirmation_of(brakel, is_asked=True)
         == "Am 24. Januar 2022 bestätigt von Ansprechperson (Beispiel)."
     )

@@ -83,10 +83,9 @@ def end_mandate(request: Request, region_key: str, mandate_id: int) -> HttpRespo
 
 def _heading(region: Region, day: date) -> str:
     count = region.mandates.in_force(day).values("user").distinct().count()
-    text = ngettext(
-        "%(count)d person may act in %(region)s", "%(count)d people may act in %(region)s", count
-    )
-    return text % {"count": count, "region": region.name}
+    return ngettext(
+        "%(count)d person holds a mandate", "%(count)d people hold a mandate", count
+    ) % {"count": count}
 
 
 def _question(

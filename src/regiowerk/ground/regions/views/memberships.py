@@ -127,12 +127,9 @@ def doubt_membership(request: Request, region_key: str, membership_id: int) -> H
 
 def _heading(region: Region, day: date) -> str:
     count = queries.member_organisations(region, day).count()
-    text = ngettext(
-        "%(count)s organisation is a member of %(region)s",
-        "%(count)s organisations are members of %(region)s",
-        count,
-    )
-    return text % {"count": number_format(count, force_grouping=True), "region": region.name}
+    return ngettext(
+        "%(count)s organisation is a member", "%(count)s organisations are members", count
+    ) % {"count": number_format(count, force_grouping=True)}
 
 
 def _question(region: Region, *, title: str, submit: str, lead: str = "") -> Question:

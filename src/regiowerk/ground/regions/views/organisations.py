@@ -29,13 +29,14 @@ def profile(request: Request, region_key: str, organisation_key: str) -> HttpRes
         request.actor, region_key, organisation_key
     )
     day = timezone.localdate(request.at)
+    may_confirm = may_confirm_organisation(request.actor, region, organisation)
     context = {
         "region": region,
         "day": day,
         "profile": queries.profile_of(region, organisation, day),
         "facts": queries.facts_of(organisation),
-        "lead": queries.confirmation_of(organisation),
-        "may_confirm": may_confirm_organisation(request.actor, region, organisation),
+        "lead": queries.confirmation_of(organisation, is_asked=may_confirm),
+        "may_confirm": may_confirm,
         "may_manage": may_manage_region(request.actor, region),
     }
     return render(request, "regions/profile.html", context)
