@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regiowerk.ground.documents.domain.deck import KeyFigure
-from regiowerk.ground.documents.domain.layout import LINE, Frame, lines
+from regiowerk.ground.documents.domain.face import lines
+from regiowerk.ground.documents.domain.layout import LINE, Frame
 
 GAP = 18.0
 PADDING = 16.0
 LEAST_WIDTH, LEAST_HEIGHT = 190.0, 96.0
-VALUES = (72.0, 64.0, 56.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
+VALUES = (56.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
 LABELS = (24.0, 22.0, 20.0, 18.0, 17.0, 16.0)
 SOURCES = (14.0, 13.0, 12.0, 11.0)
 BEFORE_SOURCE = 8.0
@@ -25,38 +26,68 @@ class Sizes:
     source: float
 
 
-def per_row(count: int, room: float) -> int:
-    """How many cards stand side by side: rows as equal as possible."""
-    fitting = max(1, min(4, int((room + GAP) // (LEAST_WIDTH + GAP))))
-    rows = -(-count // fitting)
-    return -(-count // rows)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Cards in rows: how many side by side, how wide each, how high it may become, its type."""
+
+    across: int
+    width: float
+    most: float
+    sizes: Sizes
 
 
 def capacity(room: Frame) -> int:
     """How many cards have room in a frame without becoming too flat."""
-    fitting = max(1, min(4, int((room.width + GAP) // (LEAST_WIDTH + GAP))))
-    return fitting * max(1, int((room.height + GAP) // (LEAST_HEIGHT + GAP)))
+    return _fitting(room) * max(1, int((room.height + GAP) // (LEAST_HEIGHT + GAP)))
 
 
-def cards(figures: tuple[KeyFigure, ...], frame: Frame) -> tuple[Frame, ...]:
-    """The frame of every card, in rows from the upper left, all of one size."""
-    if not figures:
-        return ()
-    across = per_row(len(figures), frame.width)
-    wide, most = _room(len(figures), frame)
-    chosen = sizes(figures, frame)
-    high = min(most, max(_height(figure, wide, chosen) for figure in figures))
-    return tuple(
-        Frame(
-            frame.x + at % across * (wide + GAP), frame.y + at // across * (high + GAP), wide, high
-        )
-        for at in range(len(figures))
+def _fitting(room: Frame) -> int:
+    return max(1, min(4, int((room.width + GAP) // (LEAST_WIDTH + GAP))))
+
+
+def rows_of(figures: tuple[KeyFigure, ...], frame: Frame) -> Rows:
+    """Full rows where there are any, then those with the largest type, then the fewest."""
+    count, fitting = len(figures), _fitting(frame)
+    found = [
+        _rows(figures, frame, across)
+        for across in range(min(2, count, fitting), min(count, fitting) + 1)
+    ]
+    return max(
+        found,
+        key=lambda rows: (
+            count % rows.across == 0,
+            rows.sizes.value + rows.sizes.label,
+            rows.across,
+        ),
     )
 
 
-def sizes(figures: tuple[KeyFigure, ...], frame: Frame) -> Sizes:
+def _rows(figures: tuple[KeyFigure, ...], frame: Frame, across: int) -> Rows:
+    rows = -(-len(figures) // across)
+    wide = (frame.width - GAP * (across - 1)) / across
+    most = (frame.height - GAP * (rows - 1)) / rows
+    return Rows(across, wide, most, _sizes(figures, wide, most))
+
+
+def cards(figures: tuple[KeyFigure, ...], frame: Frame) -> tuple[tuple[Frame, ...], Sizes]:
+    """The frame of every card, in rows from the upper left, all of one size, and their type."""
+    rows = rows_of(figures, frame)
+    high = min(rows.most, max(_height(figure, rows.width, rows.sizes) for figure in figures))
+    right, down = rows.width + GAP, high + GAP
+    frames = tuple(
+        Frame(
+            frame.x + at % rows.across * right,
+            frame.y + at // rows.across * down,
+            rows.width,
+            high,
+        )
+        for at in range(len(figures))
+    )
+    return frames, rows.sizes
+
+
+def _sizes(figures: tuple[KeyFigure, ...], wide: float, most: float) -> Sizes:
     """The largest type at which every card holds its words, the figure on one line."""
-    wide, most = _room(len(figures), frame)
     inner = wide - 2 * PADDING
     on_one_line = [
         size
@@ -75,16 +106,6 @@ def sizes(figures: tuple[KeyFigure, ...], frame: Frame) -> Sizes:
 def _beside(label: float) -> float:
     """The size of a source beside a label: the same step of its own scale."""
     return SOURCES[min(LABELS.index(label), len(SOURCES) - 1)]
-
-
-def _room(count: int, frame: Frame) -> tuple[float, float]:
-    """How wide a card is and how high it may become."""
-    across = per_row(count, frame.width)
-    rows = -(-count // across)
-    return (
-        (frame.width - GAP * (across - 1)) / across,
-        (frame.height - GAP * (rows - 1)) / rows,
-    )
 
 
 def _height(figure: KeyFigure, width: float, chosen: Sizes) -> float:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regiowerk.ground.documents.domain.deck import Block, Bullets, Columns
-from regiowerk.ground.ui.drawings.measure import wrap
+from regiowerk.ground.documents.domain.deck import Block, Bullets, Columns, Slide
+from regiowerk.ground.documents.domain.face import lines
 from regiowerk.ground.ui.drawings.scene import Scene
 
-# Slides are shown in Arial, which runs a little wider than the measured face, bold most of all.
-WIDER, WIDER_BOLD = 1.04, 1.1
 LINE = 1.2  # height of a line, in sizes
 BETWEEN = 0.55  # least room between two statements of a list, in sizes
 AIRY = 0.95  # the most
@@ -35,7 +33,8 @@ class Frame:
 PAGE = Frame(0, 0, 960, 540)
 BAR = Frame(48, 30, 44, 5)  # the accent above every title
 TITLE = Frame(48, 42, 864, 70)
-BODY = Frame(48, 126, 864, 340)
+BODY = Frame(48, 126, 864, 340)  # below a title of two lines
+HIGH_BODY = Frame(48, 104, 864, 362)  # below a title of one
 SOURCE = Frame(48, 472, 864, 28)
 FOOTER = Frame(48, 509, 700, 18)
 NUMBER = Frame(812, 509, 100, 18)
@@ -46,7 +45,7 @@ OPENING_FOOT = Frame(72, 452, 780, 44)
 SECTION_TITLE = Frame(72, 180, 780, 110)
 SECTION_LINE = Frame(72, 302, 780, 80)
 
-TITLE_SIZES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
+TITLE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)
 OPENING_SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0)
 SECTION_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0)
 LINE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)
@@ -56,32 +55,29 @@ UNIT_SIZE = 13.0
 UNIT_HEIGHT = 24.0
 
 
-def columns(share: float = 0.5) -> tuple[Frame, Frame]:
+def body(title: str) -> Frame:
+    """The room below a title."""
+    size = largest(title, TITLE, TITLE_SIZES, bold=True)
+    return HIGH_BODY if lines(title, size, TITLE.width, bold=True) == 1 else BODY
+
+
+def columns(share: float = 0.5, frame: Frame = BODY) -> tuple[Frame, Frame]:
     """The frames of two blocks side by side; `share` is the left one's part of the width."""
-    room = BODY.width - GAP
+    room = frame.width - GAP
     left = round(room * share, 2)
     return (
-        Frame(BODY.x, BODY.y, left, BODY.height),
-        Frame(BODY.x + left + GAP, BODY.y, room - left, BODY.height),
+        Frame(frame.x, frame.y, left, frame.height),
+        Frame(frame.x + left + GAP, frame.y, room - left, frame.height),
     )
 
 
-def placed(body: Block | Columns) -> tuple[tuple[Block, Frame], ...]:
+def placed(slide: Slide) -> tuple[tuple[Block, Frame], ...]:
     """The blocks of a slide with their frames, in reading order."""
-    if not isinstance(body, Columns):
-        return ((body, BODY),)
-    left, right = columns(body.share)
-    return ((body.left, left), (body.right, right))
-
-
-def lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
-    """How many lines a text takes in a room of this width."""
-    return len(wrap(text, size * wider(bold=bold), room, bold=bold))
-
-
-def wider(*, bold: bool) -> float:
-    """How much wider than measured words may run where they are shown."""
-    return WIDER_BOLD if bold else WIDER
+    frame = body(slide.title)
+    if not isinstance(slide.body, Columns):
+        return ((slide.body, frame),)
+    left, right = columns(slide.body.share, frame)
+    return ((slide.body.left, left), (slide.body.right, right))
 
 
 def largest(
@@ -116,9 +112,9 @@ class ListLook:
     between: float
 
 
-def list_look(body: Block | Columns) -> ListLook:
+def list_look(slide: Slide) -> ListLook:
     """The largest type at which every list of a slide fits, set with air where there is room."""
-    lists = [(block, frame) for block, frame in placed(body) if isinstance(block, Bullets)]
+    lists = [(block, frame) for block, frame in placed(slide) if isinstance(block, Bullets)]
     for size in LIST_SIZES:
         if _fit(lists, size, BETWEEN):
             is_airy = _fit(lists, size, AIRY)

@@ -28,7 +28,9 @@ def paged(deck: Deck) -> Deck:
 
 
 def _parts(slide: Slide) -> list[Slide]:
-    bodies = _bodies(slide.body)
+    bodies = _bodies(slide.body, layout.body(slide.title))
+    if len(bodies) > 1:  # the number makes the title longer
+        bodies = _bodies(slide.body, layout.body(f"{slide.title} (9/9)"))
     if len(bodies) == 1:
         return [replace(slide, body=bodies[0])]
     return [
@@ -37,11 +39,11 @@ def _parts(slide: Slide) -> list[Slide]:
     ]
 
 
-def _bodies(body: Block | Columns) -> list[Block] | list[Columns]:
+def _bodies(body: Block | Columns, frame: Frame) -> list[Block] | list[Columns]:
     """What each slide shows; beside a block that goes on, the other one is shown again."""
     if not isinstance(body, Columns):
-        return _split(body, layout.BODY)
-    left, right = layout.columns(body.share)
+        return _split(body, frame)
+    left, right = layout.columns(body.share, frame)
     lefts, rights = _split(body.left, left), _split(body.right, right)
     count = max(len(lefts), len(rights))
     return [

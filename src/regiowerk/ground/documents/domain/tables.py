@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regiowerk.ground.documents.domain.layout import LINE, Frame, wider
-from regiowerk.ground.ui.drawings.measure import width, wrap
+from regiowerk.ground.documents.domain.face import lines, width, words
+from regiowerk.ground.documents.domain.layout import LINE, Frame
 from regiowerk.ground.ui.drawings.scene import TableTwin
 
 SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
@@ -48,7 +48,7 @@ def _row(
 ) -> float:
     """The height of a row: its cell with the most lines."""
     most = max(
-        len(wrap(cell, size * wider(bold=bold), column - 2 * ACROSS, bold=bold))
+        lines(cell, size, column - 2 * ACROSS, bold=bold)
         for cell, column in zip(cells, columns, strict=True)
     )
     return round(most * size * LINE + 2 * DOWN * size, 2)
@@ -86,9 +86,8 @@ def _shared(
 
 
 def _least(cell: str, size: float, *, bold: bool) -> float:
-    words = cell.replace("-", "- ").split() or [""]
-    return max(width(word, size * wider(bold=bold), bold=bold) for word in words) + 2 * ACROSS + 1
+    return max(width(word, size, bold=bold) for word in words(cell)) + 2 * ACROSS + 1
 
 
 def _whole(cell: str, size: float, *, bold: bool) -> float:
-    return width(cell, size * wider(bold=bold), bold=bold) + 2 * ACROSS + 1
+    return width(cell, size, bold=bold) + 2 * ACROSS + 1

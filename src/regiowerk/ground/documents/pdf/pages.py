@@ -20,15 +20,14 @@ from regiowerk.ground.documents.domain.deck import (
     Table,
 )
 from regiowerk.ground.documents.domain.layout import Frame, ListLook
-from regiowerk.ground.ui.drawings import palette as palettes
-from regiowerk.ground.ui.drawings import svg
+from regiowerk.ground.ui.drawings import palette as palettes, svg
 from regiowerk.ground.ui.drawings.bars import Row, bars
 from regiowerk.ground.ui.drawings.palette import Palette
 from regiowerk.ground.ui.drawings.scene import Scene
 
 LEFT = layout.BODY.x  # margin of the pages
 HEIGHT = 507.0  # of a page without its foot
-WIDTHS = (500.0, 560.0, 620.0, 700.0, 780.0, 864.0)  # of bars; the one with the largest type wins
+LEAST, MOST = 520.0, 1000.0  # width of bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,10 @@ def _section(section: Section, number: int) -> Page:
 
 def _statement(slide: Slide, number: int, level: int, palette: Palette) -> Page:
     size = layout.largest(slide.title, layout.TITLE, layout.TITLE_SIZES, bold=True)
-    look = layout.list_look(slide.body)
+    look = layout.list_look(slide)
     parts = [
         part
-        for block, frame in layout.placed(slide.body)
+        for block, frame in layout.placed(slide)
         for part in _parts(block, frame, palette, look)
     ]
     source = layout.largest(slide.source, layout.SOURCE, layout.SOURCE_SIZES)
@@ -139,13 +138,13 @@ def _parts(block: Block, frame: Frame, palette: Palette, look: ListLook) -> Iter
 def _cards(block: KeyFigures, frame: Frame) -> Iterator[Part]:
     if not block.figures:
         return
-    sizes = cards.sizes(block.figures, frame)
+    frames, sizes = cards.cards(block.figures, frame)
     styles = {
         "value": f"font-size: {sizes.value:g}pt",
         "label": f"font-size: {sizes.label:g}pt",
         "source": f"font-size: {sizes.source:g}pt",
     }
-    for figure, card in zip(block.figures, cards.cards(block.figures, frame), strict=True):
+    for figure, card in zip(block.figures, frames, strict=True):
         yield Part("card", _style(card), {"figure": figure, "sizes": styles})
 
 
@@ -156,9 +155,10 @@ def _chart(chart: Chart, frame: Frame, palette: Palette) -> Iterator[Part]:
         yield Part("unit", _style(unit, layout.UNIT_SIZE), {"text": chart.unit})
         top = layout.UNIT_HEIGHT
         frame = replace(frame, y=frame.y + top, height=frame.height - top)
-    scenes = [_bars(chart, width) for width in WIDTHS]
-    scene = max(scenes, key=lambda scene: layout.fitted(scene, frame)[1])
-    yield _drawing(scene, frame, palette)
+    # bars keep their height at any width, so there is one at which they fill the frame
+    tall = _bars(chart, LEAST).height
+    wide = min(max(frame.width * tall / frame.height, LEAST), MOST)
+    yield _drawing(_bars(chart, wide), frame, palette, is_centred=False)
 
 
 def _bars(chart: Chart, width: float) -> Scene:
@@ -183,9 +183,11 @@ def _number(value: float) -> str:
     return number_format(value, decimal_pos=places, force_grouping=True)
 
 
-def _drawing(scene: Scene, frame: Frame, palette: Palette) -> Part:
+def _drawing(scene: Scene, frame: Frame, palette: Palette, *, is_centred: bool = True) -> Part:
     """A drawing whose title says everything: it is the only alternative the PDF keeps."""
     place, _scale = layout.fitted(scene, frame)
+    if not is_centred:
+        place = replace(place, x=frame.x)
     told = replace(scene, title=f"{scene.title}. {scene.summary}".strip(), summary="")
     picture = svg.draw(told, standalone=True, palette=palette)
     return Part("drawing", _style(place), {"svg": picture})

@@ -78,12 +78,12 @@ def _section(slides: Presentation, section: Section) -> Page:
 def _statement(
     slides: Presentation, slide: Slide, palette: palettes.Palette, language: str
 ) -> Page:
-    kind = template.TEXT if has_list(slide.body) else template.CONTENT
+    kind = template.TEXT if has_list(slide) else template.CONTENT
     page = slides.slides.add_slide(slides.slide_layouts[kind])
     places = _places(page)
     size = layout.largest(slide.title, layout.TITLE, layout.TITLE_SIZES, bold=True)
     say(page.shapes.title.text_frame, slide.title, size=size)
-    Pen(page, places.get(template.BODY), palette, language).body(slide.body)
+    Pen(page, places.get(template.BODY), palette, language).body(slide)
     source = places[template.SOURCE]
     tree = source._element.getparent()
     tree.remove(source._element)

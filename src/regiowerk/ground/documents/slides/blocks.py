@@ -10,9 +10,9 @@ from regiowerk.ground.documents.domain.deck import (
     Block,
     Bullets,
     Chart,
-    Columns,
     KeyFigures,
     Picture,
+    Slide,
     Table,
 )
 from regiowerk.ground.documents.domain.layout import Frame, ListLook
@@ -20,9 +20,9 @@ from regiowerk.ground.documents.slides import charts, figures, grids, lists, pic
 from regiowerk.ground.ui.drawings.palette import Palette
 
 
-def has_list(body: Block | Columns) -> bool:
+def has_list(slide: Slide) -> bool:
     """True if a slide's text belongs into its text placeholder."""
-    return any(isinstance(block, Bullets) for block, _frame in layout.placed(body))
+    return any(isinstance(block, Bullets) for block, _frame in layout.placed(slide))
 
 
 class Pen:
@@ -33,9 +33,9 @@ class Pen:
     ) -> None:
         self.page, self.text, self.palette, self.language = page, text, palette, language
 
-    def body(self, body: Block | Columns) -> None:
-        look = layout.list_look(body)
-        for block, frame in layout.placed(body):
+    def body(self, slide: Slide) -> None:
+        look = layout.list_look(slide)
+        for block, frame in layout.placed(slide):
             self.draw(block, frame, look)
 
     def draw(self, block: Block, frame: Frame, look: ListLook) -> None:

@@ -21,8 +21,8 @@ CALM = MSO_THEME_COLOR.BACKGROUND_2
 def draw(page: Page, figures: tuple[KeyFigure, ...], frame: Frame) -> None:
     if not figures:
         return
-    sizes = cards.sizes(figures, frame)
-    for figure, card in zip(figures, cards.cards(figures, frame), strict=True):
+    frames, sizes = cards.cards(figures, frame)
+    for figure, card in zip(figures, frames, strict=True):
         _card(page, figure, card, sizes)
 
 

@@ -46,7 +46,7 @@ def _set(cell: _Cell, text: str, size: float, align: PP_ALIGN, *, is_header: boo
     paragraph = cell.text_frame.paragraphs[0]
     write(paragraph, text, size=size, bold=is_header, theme=ink, align=align)
     colour, width = ("accent1", HEAVY) if is_header else ("tx2", HAIRLINE)
-    shade = "" if is_header else '<a:alpha val="45000"/>'
+    shade = "" if is_header else '<a:lumMod val="40000"/><a:lumOff val="60000"/>'
     cell._tc.get_or_add_tcPr().append(
         parse_xml(
             f'<a:lnB {NAMESPACES} w="{width}"><a:solidFill><a:schemeClr val="{colour}">{shade}'

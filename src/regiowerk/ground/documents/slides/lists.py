@@ -16,7 +16,7 @@ from regiowerk.ground.documents.slides.template import EMU, NAMESPACES
 from regiowerk.ground.documents.slides.words import bare, write
 
 COLOUR = f'<a:buClr {NAMESPACES}><a:schemeClr val="accent1"/></a:buClr>'
-DOT = f'<a:buChar {NAMESPACES} char="•"/>'
+DOT = (f'<a:buFont {NAMESPACES} typeface="Arial"/>', f'<a:buChar {NAMESPACES} char="•"/>')
 NOTHING = f"<a:buNone {NAMESPACES}/>"
 
 
@@ -36,7 +36,7 @@ def draw(
         write(heading, block.heading, size=size, bold=True, theme=accent)
     for item in block.items:
         paragraph = _next(shape.text_frame, look)
-        _indent(paragraph, layout.indent(block) * size, COLOUR, _sign(block))
+        _indent(paragraph, layout.indent(block) * size, COLOUR, *_signs(block))
         write(paragraph, item, size=size, theme=MSO_THEME_COLOR.TEXT_1)
 
 
@@ -50,10 +50,10 @@ def _next(text: TextFrame, look: ListLook) -> _Paragraph:
     return paragraph
 
 
-def _sign(block: Bullets) -> str:
+def _signs(block: Bullets) -> tuple[str, ...]:
     if not block.numbered:
         return DOT
-    return f'<a:buAutoNum {NAMESPACES} type="arabicPeriod" startAt="{block.first}"/>'
+    return (f'<a:buAutoNum {NAMESPACES} type="arabicPeriod" startAt="{block.first}"/>',)
 
 
 def _indent(paragraph: _Paragraph, points: float, *signs: str) -> None:

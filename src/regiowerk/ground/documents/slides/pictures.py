@@ -16,7 +16,8 @@ from pptx.shapes.group import GroupShape
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Pt
 
-from regiowerk.ground.documents.domain.layout import Frame, fitted, wider
+from regiowerk.ground.documents.domain.face import arial
+from regiowerk.ground.documents.domain.layout import Frame, fitted
 from regiowerk.ground.documents.slides.template import EMU, NAMESPACES
 from regiowerk.ground.documents.slides.words import bare, without_style, write
 from regiowerk.ground.ui.drawings.measure import width
@@ -39,7 +40,6 @@ ALIGN = {
     Anchor.MIDDLE: PP_ALIGN.CENTER,
     Anchor.END: PP_ALIGN.RIGHT,
 }
-BOLDER = 1.06  # how much wider than measured Arial runs when bold
 VEIL = 72000  # how dense the paper behind a label on a map is, in thousandths of a percent
 
 
@@ -144,9 +144,10 @@ class _Pen:
         """A text box whose base line and anchor are those of the words, without wrapping."""
         if not mark.text.strip():
             return
-        # a little smaller, so that the wider face of the slides takes the room that was measured
-        size = mark.size * self.scale / (BOLDER if mark.bold else 1)
-        across = width(mark.text, mark.size, bold=mark.bold) * wider(bold=False)
+        across = width(mark.text, mark.size, bold=mark.bold)
+        # smaller where Arial runs wider, so that the words keep to the room the drawing gave them
+        narrower = min(1.0, across / arial(mark.text, mark.size, bold=mark.bold))
+        size = mark.size * self.scale * narrower
         left = (
             mark.x - {Anchor.START: 0.0, Anchor.MIDDLE: across / 2, Anchor.END: across}[mark.anchor]
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.documents.domain.deck import (
     Bullets,
@@ -37,7 +37,8 @@ from regiowerk.tell.reports.documents.wording import (
 )
 from regiowerk.tell.reports.queries import State
 
-MAP_WIDTHS = (320.0, 380.0, 440.0, 520.0)
+GERMANY_WIDTHS = (320.0, 360.0, 400.0)
+MAP_WIDTHS = (480.0, 520.0, 560.0)  # below, the map itself would shrink beside its legend
 NETWORK_SHARE, REGION_SHARE = 0.42, 0.6
 MOST_DISTRICTS = 8  # bars; the others are added up
 
@@ -73,7 +74,7 @@ def _network(state: State) -> Iterator[Slide]:
     yield Slide(
         title=title % since,
         body=Columns(
-            largest(lambda width: _germany(state, names, width), left, MAP_WIDTHS),
+            largest(lambda width: _germany(state, names, width), left, GERMANY_WIDTHS),
             Bullets(aims or tuple(m.organisation.name for m in members), heading=network.name),
             share=NETWORK_SHARE,
         ),
@@ -149,13 +150,11 @@ def _region_title(totals: Totals) -> str:
 
 def _sums(state: State) -> Iterator[KeyFigure]:
     totals = state.picture.totals
-    label = ngettext("municipality", "municipalities", totals.municipalities)
-    yield KeyFigure(number(totals.municipalities), label)
+    yield KeyFigure(number(totals.municipalities), _municipalities(totals))
     if totals.population is not None:
         yield KeyFigure(number(totals.population), _measured(totals))
     if totals.area_km2 is not None:
-        value = _("%(area)s km²") % {"area": number(totals.area_km2)}
-        yield KeyFigure(value, _("area"))
+        yield KeyFigure(_written(totals.area_km2, Figure.Indicator.AREA), _("area"))
 
 
 def _measured(totals: Totals) -> str:
@@ -207,10 +206,9 @@ def _figures(state: State) -> Iterator[Slide]:
     stated = [figure for figure in state.picture.stated if _is_known(figure, state)]
     if not stated:
         return
-    cards = [*_computed(totals, stated), *(_card(figure) for figure in stated)]
     yield Slide(
         title=_figures_title(totals, stated),
-        body=KeyFigures(tuple(cards)),
+        body=KeyFigures(tuple(_compared(totals, stated))),
         source=sources([*totals.sources, *(figure.source for figure in stated)]),
         notes=notes(
             _("Figures that contradict each other stand side by side, each with its source."),
@@ -224,28 +222,57 @@ def _is_known(figure: Figure, state: State) -> bool:
     return figure.measured_on is None or figure.measured_on <= state.on
 
 
-def _figures_title(totals: Totals, stated: list[Figure]) -> str:
+def _figures_title(totals: Totals, stated: Sequence[Figure]) -> str:
     """The contradiction in one sentence, where there is one."""
-    for figure in stated:
-        if figure.indicator == Figure.Indicator.POPULATION and totals.population is not None:
-            words = {"sum": number(totals.population), "said": _value(figure)}
-            if figure.value != totals.population:
-                return _("We count %(sum)s inhabitants, the published figure is %(said)s") % words
-    return _("What we count agrees with what was published")
+    counted = [(figure, _counted(totals, figure.indicator)) for figure in stated]
+    known = [(figure, value) for figure, value in counted if value is not None]
+    differing = [(figure, value) for figure, value in known if figure.value != value]
+    for figure, value in differing:
+        if figure.indicator == Figure.Indicator.POPULATION:
+            words = {"sum": number(value), "said": _value(figure)}
+            return _("We count %(sum)s inhabitants, the published figure is %(said)s") % words
+    if differing:
+        return _("What we count differs from what was published")
+    if known:
+        return _("What we count agrees with what was published")
+    return _("This is what was published about the region")
 
 
-def _computed(totals: Totals, stated: list[Figure]) -> Iterator[KeyFigure]:
-    """The sums of those indicators somebody also says something about."""
-    said = {figure.indicator for figure in stated}
+def _counted(totals: Totals, indicator: str) -> Decimal | None:
+    """What our own data say on the matter of a published figure."""
+    found = {
+        Figure.Indicator.POPULATION.value: totals.population,
+        Figure.Indicator.MUNICIPALITIES.value: Decimal(totals.municipalities),
+        Figure.Indicator.AREA.value: totals.area_km2,
+    }
+    return found[indicator]
+
+
+def _compared(totals: Totals, stated: Sequence[Figure]) -> Iterator[KeyFigure]:
+    """Matter by matter our own count, then what others say."""
     source = _("Our count: %(sources)s") % {"sources": "; ".join(totals.sources)}
-    if Figure.Indicator.POPULATION in said and totals.population is not None:
-        yield KeyFigure(number(totals.population), _measured(totals), source)
-    if Figure.Indicator.MUNICIPALITIES in said:
-        label = ngettext("municipality", "municipalities", totals.municipalities)
-        yield KeyFigure(number(totals.municipalities), label, _("Our list of members"))
-    if Figure.Indicator.AREA in said and totals.area_km2 is not None:
-        value = _("%(area)s km²") % {"area": number(totals.area_km2)}
-        yield KeyFigure(value, _("area"), source)
+    own = {
+        Figure.Indicator.POPULATION: (_measured(totals), source),
+        Figure.Indicator.MUNICIPALITIES: (_municipalities(totals), _("Our list of members")),
+        Figure.Indicator.AREA: (_("area"), source),
+    }
+    for indicator, (label, origin) in own.items():
+        said = [figure for figure in stated if figure.indicator == indicator]
+        value = _counted(totals, indicator)
+        if said and value is not None:
+            yield KeyFigure(_written(value, indicator), label, origin)
+        yield from (_card(figure) for figure in said)
+
+
+def _municipalities(totals: Totals) -> str:
+    return ngettext("municipality", "municipalities", totals.municipalities)
+
+
+def _written(value: Decimal, indicator: str) -> str:
+    """714.644, or 3.426 km²."""
+    text = number(value)
+    is_area = indicator == Figure.Indicator.AREA
+    return _("%(area)s km²") % {"area": text} if is_area else text
 
 
 def _card(figure: Figure) -> KeyFigure:
@@ -263,9 +290,7 @@ def _card(figure: Figure) -> KeyFigure:
 
 def _value(figure: Figure) -> str:
     """714.644, or about 719.000 where somebody only says so."""
-    value = number(figure.value)
-    if figure.indicator == Figure.Indicator.AREA:
-        value = _("%(area)s km²") % {"area": value}
+    value = _written(figure.value, figure.indicator)
     is_about = figure.precision == Figure.Precision.STATED
     if is_about and figure.indicator != Figure.Indicator.MUNICIPALITIES:
         return _("about %(value)s") % {"value": value}

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.documents.domain.deck import Bullets, Columns, Section, Slide, Table
 from regiowerk.ground.process.models import (

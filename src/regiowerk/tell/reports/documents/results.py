@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.documents.domain.deck import Bullets, Chart, Series, Slide
 from regiowerk.ground.process.models import Passage
