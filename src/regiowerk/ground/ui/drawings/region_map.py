@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from django.utils.translation import gettext as _, ngettext
 
-from regiowerk.ground.ui.drawings import legends, projection
-from regiowerk.ground.ui.drawings.layouts import NARROW, WIDE
+from regiowerk.ground.ui.drawings import layouts, legends, projection
+from regiowerk.ground.ui.drawings.layouts import NAME
 from regiowerk.ground.ui.drawings.map_sheet import Sheet
 from regiowerk.ground.ui.drawings.place_colours import Colouring
 from regiowerk.ground.ui.drawings.place_ground import Ground, ground_of
@@ -35,12 +34,11 @@ def region_map(
     places = sorted(places, key=lambda place: (place.name, place.key))
     coloured = Colouring(places, format_value, tones)
     ground = ground_of([place for place in places if is_located(place)])
-    if width is not None:
-        return _scene(places, ground, coloured, caption, centre, width)
-    scene = _scene(places, ground, coloured, caption, centre, WIDE)
-    if len(places) > MANY:
-        return scene
-    return replace(scene, narrow=_scene(places, ground, coloured, caption, centre, NARROW))
+
+    def scene_of(across: float) -> Scene:
+        return _scene(places, ground, coloured, caption, centre, across)
+
+    return layouts.for_page(scene_of, width)
 
 
 def _scene(
@@ -55,13 +53,15 @@ def _scene(
     marks: list[Mark] = []
     height = 0.0
     if ground is not None:
-        bounds = ground.region.bounds
         fit, height = projection.Fit.into(
-            bounds, width=width, most_height=width * 1.15, margin=width / 90
+            ground.region.bounds, width=width, most_height=width * 1.15, margin=width / 90
         )
         sheet = Sheet(ground, coloured, fit, width, height, centre)
         marks += sheet.marks()
-    legend, height = legends.legend(caption.value, coloured.entries(), y=height + 14, width=width)
+    if not places:
+        marks += layouts.text([_("No places yet")], 0, 4, NAME, tone=Tone.MUTED)
+    heading = caption.value if places else ""
+    legend, height = legends.legend(heading, coloured.entries(), y=height + 14, width=width)
     return Scene(
         title=caption.title,
         summary=_summary(places, ground, coloured, caption),
@@ -79,14 +79,13 @@ def _summary(
     """Return the sentences that say what the map shows and what it cannot show."""
     shown = len(ground.places) if ground else 0
     sentences = [caption.summary] if caption.summary else []
-    sentences.append(
-        ngettext(
+    if shown < len(places):
+        count = ngettext(
             "The map shows %(shown)s of %(count)s place.",
             "The map shows %(shown)s of %(count)s places.",
             len(places),
         )
-        % {"shown": shown, "count": len(places)}
-    )
+        sentences.append(count % {"shown": shown, "count": len(places)})
     if coloured.missing:
         sentences.append(_("No value: %(names)s.") % {"names": _listed(coloured.missing)})
     lost = [place.name for place in places if not is_located(place)]

@@ -43,7 +43,7 @@ SHAPES: dict[str, Shape] = {
 
 def state_in_words(state: State) -> str:
     return {
-        "done": _("done"),
+        "done": _("completed"),
         "now": _("under way"),
         "late": _("late"),
         "next": _("still ahead"),

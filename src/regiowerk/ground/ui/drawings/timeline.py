@@ -281,7 +281,7 @@ def _standing(bars: Sequence[Bar], today: date) -> str:
     for state, sentence in (
         ("late", _("Late: %(names)s.")),
         ("now", _("Under way: %(names)s.")),
-        ("done", _("Done: %(names)s.")),
+        ("done", _("Completed: %(names)s.")),
         ("next", _("Still ahead: %(names)s.")),
     ):
         names = [bar.label for bar in stages if bar.state == state]
@@ -307,4 +307,4 @@ def _table(bars: Sequence[Bar], events: Sequence[Event], title: str, today: date
 
 
 def _kind(bar: Bar) -> str:
-    return _("Part") if bar.is_part else _("Stage")
+    return _("Part of a stage") if bar.is_part else _("Stage")

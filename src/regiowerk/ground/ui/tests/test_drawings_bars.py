@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from regiowerk.ground.ui.drawings.bars import CALM, Row, bars
 from regiowerk.ground.ui.drawings.layouts import DrawingError
 from regiowerk.ground.ui.drawings.scene import Box, Scene, Tone, Words
 from regiowerk.ground.ui.tests.test_drawings_every import number
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def drawn(rows: list[Row], **options: object) -> Scene:

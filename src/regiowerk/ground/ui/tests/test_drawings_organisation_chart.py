@@ -3,12 +3,19 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from django.utils import translation
 
 from regiowerk.ground.ui.drawings import scene as drawing
 from regiowerk.ground.ui.drawings.layouts import DrawingError
 from regiowerk.ground.ui.drawings.organisation_chart import Box, organisation_chart
 from regiowerk.ground.ui.drawings.scene import Line, Scene, Words
 from regiowerk.ground.ui.tests.test_drawings_every import bounds
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def drawn(boxes: list[Box], width: float = 720.0) -> Scene:

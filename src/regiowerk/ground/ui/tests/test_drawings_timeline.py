@@ -35,6 +35,12 @@ def an_event() -> st.SearchStrategy[Event]:
     return st.builds(Event, NAMES, DAYS, st.booleans(), st.booleans())
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
 def drawn(bars: list[Bar], events: list[Event] | None = None, **options: object) -> Scene:
     given_ = {"today": TODAY, "title": "Ablauf", "summary": "Satz.", "width": 720.0}
     return timeline(bars, events or [], **{**given_, **options})
@@ -79,11 +85,10 @@ def test_the_table_has_every_bar_and_every_event_with_its_state() -> None:
         Event("Halbzeit", date(2022, 1, 20), is_approximate=True),
         Event("Auftakt", date(2021, 1, 20), is_reached=True),
     ]
-    with translation.override("en"):
-        scene = drawn(bars, events)
+    scene = drawn(bars, events)
     assert scene.table.rows == (
-        ("Modul 1", "Stage", "about 01/01/2021 to 06/30/2021", "done", "pünktlich"),
-        ("Befragung", "Part", "02/01/2021 to 03/31/2021", "late", ""),
+        ("Modul 1", "Stage", "about 01/01/2021 to 06/30/2021", "completed", "pünktlich"),
+        ("Befragung", "Part of a stage", "02/01/2021 to 03/31/2021", "late", ""),
         ("Auftakt", "Milestone", "01/20/2021", "reached", ""),
         ("Halbzeit", "Milestone", "about January 2022", "not yet reached", ""),
     )
@@ -96,10 +101,9 @@ def test_the_summary_says_how_the_stages_stand_today() -> None:
         Bar("Modul 3", date(2022, 1, 1), date(2022, 6, 30), state="now"),
         Bar("Teil", date(2022, 1, 1), date(2022, 6, 30), state="now", is_part=True),
     ]
-    with translation.override("en"):
-        scene = drawn(bars)
+    scene = drawn(bars)
     assert scene.summary == (
-        "Satz. Today is Feb. 14, 2022. Late: Modul 2. Under way: Modul 3. Done: Modul 1."
+        "Satz. Today is Feb. 14, 2022. Late: Modul 2. Under way: Modul 3. Completed: Modul 1."
     )
 
 
@@ -121,15 +125,13 @@ def test_today_is_a_line_with_its_day_above() -> None:
 
 
 def test_a_day_far_outside_the_plan_is_named_without_a_line() -> None:
-    with translation.override("en"):
-        scene = drawn([Bar("Modul 3", date(2022, 1, 1), date(2022, 6, 30))], today=date(2025, 1, 1))
+    scene = drawn([Bar("Modul 3", date(2022, 1, 1), date(2022, 6, 30))], today=date(2025, 1, 1))
     lines = [m for m in scene.marks if isinstance(m, Line) and m.stroke is Tone.TODAY]
     assert (lines, "Today, 01/01/2025 →" in texts(scene)) == ([], True)
 
 
 def test_an_approximate_window_has_two_hatched_ends_and_their_explanation() -> None:
-    with translation.override("en"):
-        scene = drawn([Bar("Modul 1", date(2022, 1, 1), date(2022, 6, 30), is_approximate=True)])
+    scene = drawn([Bar("Modul 1", date(2022, 1, 1), date(2022, 6, 30), is_approximate=True)])
     ends = [mark for mark in scene.marks if isinstance(mark, Area) and mark.hatched]
     said = "hatched ends: the exact day is not known" in texts(scene)
     assert (len(ends), said) == (2, True)
