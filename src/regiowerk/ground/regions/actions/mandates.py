@@ -4,9 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.journal.domain.actor import Actor, Role
+from regiowerk.ground.notices import actions as notices
 from regiowerk.ground.people import actions as people
 from regiowerk.ground.people.models import User
 from regiowerk.ground.regions.actions.record import RefusedError, tell
@@ -31,9 +34,12 @@ def invite(
     by: Actor,
     at: datetime,
 ) -> Mandate:
-    """Invite a person by mail and let them act for an organisation."""
+    """Invite a person by mail and let them act for an organisation.
+
+    Who has an account gets no second invitation but a notice.
+    """
     user = people.invite_person(email=email, name=name, language=language, by=by, at=at)
-    return grant_mandate(
+    mandate = grant_mandate(
         user=user,
         region=region,
         organisation=organisation,
@@ -43,6 +49,9 @@ def invite(
         by=by,
         at=at,
     )
+    if user.created_at < at:
+        _tell_person(mandate, at)
+    return mandate
 
 
 @transaction.atomic
@@ -120,3 +129,15 @@ def _tell(deed: str, mandate: Mandate, by: Actor, at: datetime) -> None:
         "role": mandate.get_role_display(),
     }
     tell(deed=deed, label=label, region=mandate.region, page="regions:mandates", by=by, at=at)
+
+
+def _tell_person(mandate: Mandate, at: datetime) -> None:
+    organisation = mandate.organisation
+    with translation.override(mandate.user.language):
+        notices.notify(
+            recipient=mandate.user.email,
+            text=_("You may act for %(organisation)s.") % {"organisation": organisation},
+            address=reverse("regions:profile", args=[mandate.region.key, organisation.key]),
+            once_key=f"mandate-{mandate.pk}",
+            at=at,
+        )

@@ -89,17 +89,16 @@ def report_mistake(
         raise MistakeRefusedError(message % {"region": region.name})
     day = timezone.localdate(at).isoformat()
     once_key = f"mistake-{organisation.pk}-{day}-{fingerprint(text)[:16]}"
-    for user in office:
-        with translation.override(user.language):
-            _tell_mistake(region, organisation, text, user, f"{once_key}-{user.pk}", at)
-    tell(
-        deed="mistake.reported",
-        label=f"{organisation}: {text}",
-        region=region,
-        organisation=organisation,
-        by=by,
-        at=at,
-    )
+    told = [_tell_mistake(region, organisation, text, user, once_key, at) for user in office]
+    if any(told):
+        tell(
+            deed="mistake.reported",
+            label=f"{organisation}: {text}",
+            region=region,
+            organisation=organisation,
+            by=by,
+            at=at,
+        )
     return len(office)
 
 
@@ -127,12 +126,15 @@ def _tell_mistake(
     user: User,
     once_key: str,
     at: datetime,
-) -> None:
-    notices.notify(
-        recipient=user.email,
-        text=_("%(organisation)s reports a mistake in its facts: %(text)s")
-        % {"organisation": organisation, "text": text},
-        address=reverse("regions:profile", args=[region.key, organisation.key]),
-        once_key=once_key,
-        at=at,
-    )
+) -> bool:
+    """Whether it was news to this person."""
+    with translation.override(user.language):
+        words = _("%(organisation)s reports a mistake in its facts: %(text)s")
+        notice = notices.notify(
+            recipient=user.email,
+            text=words % {"organisation": organisation, "text": text},
+            address=reverse("regions:profile", args=[region.key, organisation.key]),
+            once_key=f"{once_key}-{user.pk}",
+            at=at,
+        )
+    return notice is not None

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from regiowerk.ground.journal.domain.actor import Role
 from regiowerk.ground.journal.models import Entry
+from regiowerk.ground.notices.models import Mail, Notice
 from regiowerk.ground.people.models import User
 from regiowerk.ground.regions.models import Mandate, Organisation
 from regiowerk.ground.regions.tests.factories import a_mandate, a_member, a_region
@@ -108,11 +109,15 @@ def test_an_invitation_makes_account_and_mandate(crowd, brakel):
         (mandate.organisation, mandate.region, mandate.role, mandate.from_on, mandate.until_on),
         mandate.granted_by,
         deeds(),
+        [mail.to for mail in Mail.objects.all()],
+        Notice.objects.count(),
     ) == (
         ("Neue Ansprechperson", "de"),
         (brakel, crowd.region, "contact", date(2022, 2, 1), None),
         str(crowd.office),
         ["mandate.granted"],
+        ["neu@example.org"],
+        0,
     )
 
 
@@ -121,10 +126,15 @@ def test_who_has_an_account_keeps_it(crowd, brakel):
 
     as_user(crowd.office).post(address, INVITATION | {"email": crowd.member.email.upper()})
 
-    assert [m.organisation.ags for m in crowd.member.mandates.order_by("pk")] == [
-        "05999002",
-        "05762016",
-    ]
+    assert (
+        [m.organisation.ags for m in crowd.member.mandates.order_by("pk")],
+        [(notice.recipient, notice.text) for notice in Notice.objects.all()],
+        Mail.objects.count(),
+    ) == (
+        ["05999002", "05762016"],
+        [(crowd.member.email, "Sie können jetzt für Stadt Musterstadt 016 handeln.")],
+        0,
+    )
 
 
 @pytest.mark.parametrize(

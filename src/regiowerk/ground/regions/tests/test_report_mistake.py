@@ -48,8 +48,9 @@ def test_everybody_in_the_office_is_told_once(region, contact):
     counts = [report(region, contact), report(region, contact)]
 
     notices = Notice.objects.order_by("recipient")
-    assert (counts, [notice.recipient for notice in notices]) == (
+    assert (counts, Entry.objects.count(), [notice.recipient for notice in notices]) == (
         [2, 2],
+        1,
         sorted({mandate.user.email for mandate in region.mandates.filter(role="office")}),
     )
 
