@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
 from regiowerk.ground.process.models import InfrastructureArea, Process
@@ -15,11 +16,11 @@ class Finding(models.Model):
     PERSONAL: ClassVar[Personal] = {"recorded_by": ON_RECORD}
 
     class Kind(models.TextChoices):
-        NEED = "need"
-        OBSTACLE = "obstacle"
-        STRENGTH = "strength"
-        POTENTIAL = "potential"
-        TREND = "trend"
+        NEED = "need", _("Need")
+        OBSTACLE = "obstacle", _("Obstacle")
+        STRENGTH = "strength", _("Strength")
+        POTENTIAL = "potential", _("Potential")
+        TREND = "trend", _("Trend")
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="findings")
     key = models.SlugField(max_length=60)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from regiowerk.ground.journal.domain.actor import ANONYMOUS, Actor
@@ -20,7 +21,7 @@ from regiowerk.ground.ui.navigation import Navigation, Place
 from regiowerk.tell.portal import queries
 
 # The rooms of each act: label, address name, and whether only those inside see it.
-ROOMS: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
+ROOMS: Mapping[str, tuple[tuple[str | Promise, str, bool], ...]] = {
     "portal:process": (
         (gettext_lazy("At a glance"), "portal:process", False),
         (gettext_lazy("Plan"), "process:plan", False),

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        digests = actions.queue_digests(at=at, site=settings.SITE_ADDRESS, language_of=_languages)
+        digests = actions.queue_digests(at=at, language_of=_languages)
         sent = actions.send_due(site=settings.SITE_ADDRESS, at=at)
         self.stdout.write(f"{sent} mails sent, {digests} digests queued")
 
