@@ -6,8 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.journal.actions import record
 from regiowerk.ground.journal.domain.actor import Actor

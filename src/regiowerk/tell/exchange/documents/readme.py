@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from regiowerk.ground.process.models import Process
 from regiowerk.tell.exchange.domain.tables import TABLES

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from regiowerk.tell.exchange.documents.file_sentences import OF_FILES
 from regiowerk.tell.exchange.domain.faults import Fault, Kind
@@ -138,7 +137,7 @@ def sentence(found: Fault) -> str:
 
 def placed(found: Fault) -> tuple[str, str]:
     """Where a fault stands and its sentence, for a page."""
-    places = [found.file]
+    places = [found.file or _("The whole package")]
     if found.row:
         places.append(_("row %(row)s") % {"row": found.row})
     if found.column:

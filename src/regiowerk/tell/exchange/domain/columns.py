@@ -55,10 +55,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as a table program counts, and a value for every column."""
+    """One row: its number as a table program counts, and a value for every column.
+
+    `misread` names the columns whose cells could not be read; nothing else is said about them.
+    """
 
     number: int
     values: Mapping[str, Value]
+    misread: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> Value:
         return self.values[column]

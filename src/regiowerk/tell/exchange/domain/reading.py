@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
@@ -146,46 +146,66 @@ def _rows(
 ) -> Iterator[Row]:
     places = {name: names.index(name) for name in table.names if name in names}
     for number, cells in records:
-        values: dict[str, Value] = {column.name: column.kind.none for column in table.columns}
-        if len(cells) != len(names):
-            # Cells stand in the wrong columns; only the row's key is still worth knowing.
-            faults.add(_wrong_count(file, number, cells, len(names)))
-            values |= {
-                name: cells[places[name]]
-                for name in table.key
-                if values[name] == "" and places.get(name, len(cells)) < len(cells)
-            }
+        if len(cells) == len(names):
+            yield _row(table, file, places, number, cells, faults)
         else:
-            for name, place in places.items():
-                column = table.by_name[name]
-                values[name] = _value(column, file, number, tidy(cells[place]), faults)
-        yield Row(number, values)
+            faults.add(_wrong_count(file, number, cells, len(names)))
+            yield _row_of_keys(table, places, number, cells)
+
+
+def _row(
+    table: Table,
+    file: str,
+    places: Mapping[str, int],
+    number: int,
+    cells: _Cells,
+    faults: Faults,
+) -> Row:
+    values: dict[str, Value] = {}
+    misread = set(table.names).difference(places)
+    for column in table.columns:
+        text = tidy(cells[places[column.name]]) if column.name in places else ""
+        try:
+            values[column.name] = _value(column, text, is_there=column.name in places)
+        except MisreadError as problem:
+            misread.add(column.name)
+            values[column.name] = _stand_in(column, text)
+            faults.add(
+                fault(
+                    file,
+                    problem.kind,
+                    row=number,
+                    column=column.name,
+                    value=text[:80],
+                    **problem.details,
+                )
+            )
+    return Row(number, values, frozenset(misread))
+
+
+def _row_of_keys(table: Table, places: Mapping[str, int], number: int, cells: _Cells) -> Row:
+    """Cells stand in the wrong columns; only the row's key is still worth knowing."""
+    values: dict[str, Value] = {column.name: column.kind.none for column in table.columns}
+    for name in table.key:
+        if values[name] == "" and places.get(name, len(cells)) < len(cells):
+            values[name] = cells[places[name]]
+    return Row(number, values, frozenset(table.names))
+
+
+def _value(column: Column, text: str, *, is_there: bool) -> Value:
+    if text:
+        return column.kind.read(text)
+    if column.is_required and is_there:
+        raise MisreadError(Kind.EMPTY, title=column.title)
+    return column.kind.none
+
+
+def _stand_in(column: Column, text: str) -> Value:
+    """A key is known even when it is wrong, so that what refers to it is not blamed as well."""
+    return text if column.kind.none == "" and not column.refers_to else column.kind.none
 
 
 def _wrong_count(file: str, number: int, cells: _Cells, wanted: int) -> Fault:
     kind = Kind.TOO_MANY_CELLS if len(cells) > wanted else Kind.TOO_FEW_CELLS
     value = ",".join(cells)[:40]
     return fault(file, kind, row=number, value=value, wanted=str(wanted), given=str(len(cells)))
-
-
-def _value(column: Column, file: str, number: int, text: str, faults: Faults) -> Value:
-    if not text:
-        if column.is_required:
-            title = column.title
-            faults.add(fault(file, Kind.EMPTY, row=number, column=column.name, title=title))
-        return column.kind.none
-    try:
-        return column.kind.read(text)
-    except MisreadError as problem:
-        faults.add(
-            fault(
-                file,
-                problem.kind,
-                row=number,
-                column=column.name,
-                value=text[:80],
-                **problem.details,
-            )
-        )
-        # A key is known even when it is wrong, so that what refers to it is not blamed as well.
-        return text if column.kind.none == "" and not column.refers_to else column.kind.none

@@ -25,7 +25,8 @@ class Folder:
     def names(self) -> frozenset[str]:
         """What lies in the folder itself."""
         with os.scandir(self.root) as entries:
-            return frozenset(entry.name for entry in entries if entry.is_file())
+            # Links are not followed: they may go round in circles.
+            return frozenset(e.name for e in entries if e.is_file(follow_symlinks=False))
 
     def read(self, path: str, limit: int) -> bytes:
         """The bytes of a file.  Raises RefusedFileError; what is too large is not read at all."""

@@ -8,6 +8,7 @@ from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from regiowerk.ground.journal.domain.actor import SYSTEM
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.models import (
@@ -22,6 +23,7 @@ from regiowerk.ground.process.tests.factories import a_process, a_stage
 from regiowerk.ground.regions.models import Figure, Membership, NetworkMember, Organisation, Region
 from regiowerk.ground.regions.tests.factories import a_municipality, a_region
 from regiowerk.listen.findings.models import Citation, Finding
+from regiowerk.tell.exchange.actions import import_package
 from regiowerk.tell.exchange.domain.outcome import Kept, Outcome, Reason
 from regiowerk.tell.exchange.models import Package
 from regiowerk.tell.exchange.tests.factories import (
@@ -420,9 +422,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(tmp_path: Path) -> No
 
 
 def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
-    from regiowerk.ground.journal.domain.actor import SYSTEM
-    from regiowerk.tell.exchange.actions import import_package
-
     said: list[str] = []
     with override("de"):
         import_package(a_package_folder(tmp_path), by=SYSTEM, at=AT, say=said.append)

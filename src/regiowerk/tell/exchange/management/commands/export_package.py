@@ -7,8 +7,7 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext as _, ngettext, override
 
 from regiowerk.ground.journal.domain.actor import SYSTEM
 from regiowerk.ground.process.models import Process

@@ -7,8 +7,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from regiowerk.ground.journal.domain.actor import SYSTEM
 from regiowerk.tell.exchange.actions import PackageRefusedError, import_package

@@ -1,0 +1,456 @@
+"""What can be wrong with the files of a package, and what an import says to it, word for word."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from regiowerk.tell.exchange.domain.limits import Limits
+from regiowerk.tell.exchange.domain.tables import TABLES
+from regiowerk.tell.exchange.queries import archives, files
+from regiowerk.tell.exchange.tests.factories import (
+    SMALL,
+    a_package_folder,
+    describe,
+    do_import,
+    edit,
+    noted,
+    refused,
+    zipped,
+)
+
+pytestmark = pytest.mark.django_db
+
+GIGABYTES = 5 * 10**9
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert refused(tmp_path / "nichts") == [
+        f"{tmp_path}/nichts: Diesen Ordner oder diese Datei gibt es nicht."
+    ]
+
+
+def test_a_file_that_is_no_archive_is_told(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("Guten Tag", encoding="utf-8")
+
+    assert refused(tmp_path / "brief.txt") == [
+        f"{tmp_path}/brief.txt: Ein Paket ist ein Ordner oder ein ZIP-Archiv."
+    ]
+
+
+def test_a_folder_without_a_description_is_told(tmp_path: Path) -> None:
+    assert refused(tmp_path) == [
+        "datapackage.json: Die Datei datapackage.json fehlt. Sie sagt, welche Dateien zum Paket "
+        "gehören. Nennen Sie den Ordner, in dem sie liegt, oder nehmen Sie die Datei eines "
+        "ausgegebenen Pakets als Muster."
+    ]
+
+
+def test_broken_json_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{\n  "name": "x"\n  "resources": []}', "utf-8")
+
+    assert refused(tmp_path) == [
+        "datapackage.json, Zeile 3: Das ist kein gültiges JSON: Es bricht bei Zeile und Spalte 3:3 "
+        "ab. Oft fehlt dort oder in der Zeile davor ein Komma, eine Klammer oder ein "
+        "Anführungszeichen."
+    ]
+
+
+def test_json_that_is_nested_too_deeply_is_told(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text("[" * 200_000, "utf-8")
+
+    (said,) = refused(tmp_path)
+
+    assert said.startswith("datapackage.json: Das ist kein gültiges JSON:")
+
+
+@pytest.mark.parametrize("text", ["[]", '"Paket"', '{"regiowerk:schema_version": 1}'])
+def test_json_of_another_shape_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "datapackage.json").write_text(text, "utf-8")
+
+    (said,) = refused(tmp_path)
+
+    assert said.endswith(
+        "Erwartet wird eine Liste „resources“, deren Einträge „name“ und „path“ haben, wie in einem "
+        "ausgegebenen Paket."
+    )
+
+
+def test_a_newer_format_is_told(tmp_path: Path) -> None:
+    describe(a_package_folder(tmp_path), **{"regiowerk:schema_version": 2})
+
+    assert refused(tmp_path) == [
+        "datapackage.json, regiowerk:schema_version, „2“: Das Paket hat die Version 2 des Formats; "
+        "dieses Regiowerk liest bis Version 1. Aktualisieren Sie Regiowerk, oder geben Sie das "
+        "Paket aus einem älteren aus."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "said"), [("1", ", „1“"), (None, ""), (0, ", „0“"), (True, ", „True“")]
+)
+def test_a_format_without_a_number_is_told(tmp_path: Path, version: object, said: str) -> None:
+    describe(a_package_folder(tmp_path), **{"regiowerk:schema_version": version})
+
+    assert refused(tmp_path) == [
+        f"datapackage.json, regiowerk:schema_version{said}: Die Version des Formats fehlt oder ist "
+        "keine Zahl. Erwartet wird 1."
+    ]
+
+
+def test_a_table_every_package_needs_is_told(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    describe(folder, resources=[{"name": "process", "path": "process.csv"}])
+
+    assert [said for said in refused(folder) if "Jedes Paket" in said] == [
+        "organisations.csv, „organisations“: Jedes Paket braucht diese Tabelle (Organisationen). "
+        "Nennen Sie sie in datapackage.json unter „resources“ mit dem Namen „organisations“.",
+        "region.csv, „region“: Jedes Paket braucht diese Tabelle (Region). Nennen Sie sie in "
+        "datapackage.json unter „resources“ mit dem Namen „region“.",
+    ]
+
+
+def test_a_table_that_is_named_twice_is_told(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    add_resource(folder, "stages", "andere.csv")
+
+    assert refused(folder) == [
+        "datapackage.json, resources[16], „stages“: Dieser Eintrag steht zweimal da. Entfernen Sie "
+        "einen von beiden."
+    ]
+
+
+def test_an_unknown_licence_is_told(tmp_path: Path) -> None:
+    describe(a_package_folder(tmp_path), licenses=[{"name": "geheim"}])
+
+    assert refused(tmp_path) == [
+        "datapackage.json, licenses, „geheim“: Diese Lizenz ist nicht bekannt. Möglich sind: "
+        "CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0, dl-de/by-2-0, dl-de/zero-2-0."
+    ]
+
+
+def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "bodies.csv").unlink()
+
+    assert refused(folder) == [
+        "bodies.csv: datapackage.json nennt diese Datei, sie ist aber nicht da. Fügen Sie sie hinzu "
+        "oder entfernen Sie den Eintrag."
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../geheim.csv",
+        "/etc/passwd",
+        "data/../../geheim.csv",
+        "C:\\geheim.csv",
+        "..\\geheim.csv",
+        "https://example.org/stages.csv",
+        "~/geheim.csv",
+        "./stages.csv",
+    ],
+)
+def test_a_path_out_of_the_package_is_refused(tmp_path: Path, path: str) -> None:
+    folder = a_package_folder(tmp_path)
+    add_resource(folder, "network", path)
+
+    assert refused(folder) == [
+        f"datapackage.json, resources[16], „{path}“: Dieser Pfad führt aus dem Paket hinaus. "
+        "Erlaubt sind Namen von Dateien im Paket, zum Beispiel stages.csv oder data/stages.csv."
+    ]
+
+
+def test_a_link_to_a_place_outside_is_refused(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path / "muster")
+    outside = tmp_path / "geheim.csv"
+    (folder / "stages.csv").rename(outside)
+    (folder / "stages.csv").symlink_to(outside)
+
+    assert refused(folder) == [
+        "stages.csv: Das ist ein Verweis auf einen Ort außerhalb des Pakets. Legen Sie die Datei "
+        "selbst dorthin."
+    ]
+
+
+def test_a_link_inside_the_package_is_followed(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "stages.csv").rename(folder / "module.csv")
+    (folder / "stages.csv").symlink_to("module.csv")
+
+    assert dict(do_import(folder).written)["stages"] == 2
+
+
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "stages.csv").unlink()
+    (folder / "stages.csv").symlink_to("stages.csv")
+
+    assert refused(folder) == [
+        "stages.csv: Diese Datei lässt sich nicht öffnen. Bitte prüfen Sie die Leserechte."
+    ]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_not_an_ordinary_file_is_refused(tmp_path: Path, make: object) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "stages.csv").unlink()
+    make(folder / "stages.csv")  # type: ignore[operator]
+
+    assert refused(folder) == [
+        "stages.csv: Das ist keine gewöhnliche Datei. Legen Sie eine gewöhnliche Datei dorthin."
+    ]
+
+
+@pytest.mark.parametrize(("file", "most"), [("stages.csv", "20 MB"), ("datapackage.json", "2 MB")])
+def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path, file: str, most: str) -> None:
+    folder = a_package_folder(tmp_path)
+    # Sparse: five gigabytes that take no room on the disk and would take minutes to read.
+    os.truncate(folder / file, GIGABYTES)
+    start = time.monotonic()
+
+    assert refused(folder) == [
+        f"{file}: Diese Datei hat 5000 MB; gelesen werden höchstens {most}. Sie wurde nicht "
+        "gelesen."
+    ]
+    assert time.monotonic() - start < 5
+
+
+def test_a_huge_archive_is_refused_without_reading_it(tmp_path: Path) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    os.truncate(archive, GIGABYTES)
+
+    assert refused(archive) == [
+        "muster.zip: Diese Datei hat 5000 MB; gelesen werden höchstens 100 MB. Sie wurde nicht "
+        "gelesen."
+    ]
+
+
+def test_files_that_are_too_large_together_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_package_folder(tmp_path)
+    monkeypatch.setattr(files, "LIMITS", Limits(package=1000))
+
+    assert refused(folder)[0] == "Das ganze Paket: Die Dateien sind zusammen größer als 1 MB."
+
+
+def test_a_hand_edited_file_counts_as_it_is_now(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    add_resource(folder, "network", "network.csv", hash="sha256:0000")
+    (folder / "network.csv").write_text(
+        "key,name,founded,description,source,source_url\nnetz,Netz,,,,\n", encoding="utf-8"
+    )
+
+    done = do_import(folder)
+
+    assert dict(done.written)["network"] == 1
+    assert noted(done) == [
+        "network.csv: Die Datei wurde geändert, nachdem das Paket geschrieben war (andere "
+        "Prüfsumme). Das ist in Ordnung: Es gilt, was jetzt darin steht."
+    ]
+
+
+def test_a_table_nobody_names_is_told(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "network.csv").write_text("key\n", encoding="utf-8")
+    (folder / "notizen.txt").write_text("gehört nicht dazu", encoding="utf-8")
+    add_resource(folder, "stage", "stage.csv")
+
+    assert noted(do_import(folder)) == [
+        "datapackage.json, „stage“: datapackage.json nennt „stage“; das ist keine Tabelle eines "
+        "Verfahrens. Sie wurde nicht gelesen. Gemeint ist vermutlich: stages.",
+        "network.csv: Die Datei liegt im Paket, aber datapackage.json nennt sie nicht. Sie wurde "
+        "nicht gelesen.",
+    ]
+
+
+def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
+    (tmp_path / "muster.zip").write_bytes(b"PK\x03\x04 und dann nichts")
+
+    assert refused(tmp_path / "muster.zip") == [BROKEN.format("muster.zip")]
+
+
+def test_an_archive_with_a_damaged_file_is_told(tmp_path: Path) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    content = bytearray(archive.read_bytes())
+    with zipfile.ZipFile(archive) as opened:
+        start = opened.getinfo("stages.csv").header_offset + 30 + len("stages.csv")
+    content[start : start + 8] = b"\x00" * 8
+    archive.write_bytes(content)
+
+    assert refused(archive)[0] == BROKEN.format("stages.csv")
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path / "muster")
+    (folder / "stages.csv").write_bytes(b"0" * 19_000_000)
+    archive = zipped(folder, tmp_path / "muster.zip")
+
+    assert refused(archive) == [
+        "stages.csv: Ausgepackt wäre diese Datei auffällig groß (19 MB). Sie wurde nicht ausgepackt."
+    ]
+
+
+def test_an_archive_that_lies_about_sizes_is_not_unpacked(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path / "muster")
+    (folder / "stages.csv").write_bytes(b"0" * 50_000_000)
+    archive = zipped(folder, tmp_path / "muster.zip")
+    # 50 MB are declared as 100 bytes, in the file's own header and in the directory.
+    lie = archive.read_bytes().replace(struct.pack("<L", 50_000_000), struct.pack("<L", 100))
+    archive.write_bytes(lie)
+
+    assert refused(archive)[0] == BROKEN.format("stages.csv")
+
+
+def test_an_archive_with_very_many_files_is_not_opened(tmp_path: Path) -> None:
+    archive = tmp_path / "muster.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        for number in range(201):
+            opened.writestr(f"{number}.csv", b"")
+
+    assert refused(archive) == [
+        "muster.zip: Das Archiv enthält mehr als 200 Dateien; das ist kein Paket."
+    ]
+
+
+def test_an_archive_that_lies_about_its_directory_is_not_opened(tmp_path: Path) -> None:
+    archive = tmp_path / "muster.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        for number in range(20_000):
+            opened.writestr(f"{number:060}.csv", b"")
+    content = bytearray(archive.read_bytes())
+    content[-14:-10] = struct.pack("<2H", 3, 3)  # as if it had three entries
+    archive.write_bytes(content)
+
+    assert refused(archive) == [
+        "muster.zip: Das Archiv enthält mehr als 200 Dateien; das ist kein Paket."
+    ]
+
+
+def test_a_path_in_an_archive_that_leads_out_of_it_is_refused(tmp_path: Path) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr("daten/../../geheim.csv", b"x")
+
+    assert refused(archive) == [
+        "muster.zip, „daten/../../geheim.csv“: Dieser Pfad führt aus dem Paket hinaus. Erlaubt sind "
+        "Namen von Dateien im Paket, zum Beispiel stages.csv oder data/stages.csv."
+    ]
+    assert not (tmp_path / "geheim.csv").exists()
+
+
+def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    link = zipfile.ZipInfo("network.csv")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr(link, b"/etc/passwd")
+
+    assert refused(archive) == [
+        "network.csv: Das ist keine gewöhnliche Datei. Legen Sie eine gewöhnliche Datei dorthin."
+    ]
+
+
+def test_a_locked_archive_is_told(tmp_path: Path) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    content = bytearray(archive.read_bytes())
+    directory = content.index(b"PK\x01\x02")
+    content[directory + 8] |= 1
+    archive.write_bytes(content)
+
+    (said,) = refused(archive)
+
+    assert said.endswith(
+        ": Diese Datei ist mit einem Passwort geschützt. Bitte packen Sie das Archiv ohne Passwort."
+    )
+
+
+def test_an_archive_with_the_same_name_twice_is_told(tmp_path: Path) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr("stages.csv", SMALL["stages.csv"])
+
+    assert refused(archive) == [BROKEN.format("muster.zip")]
+
+
+def test_an_archive_with_too_much_in_it_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    monkeypatch.setattr(archives, "LIMITS", Limits(package=archive.stat().st_size))
+
+    assert refused(archive) == ["muster.zip: Die Dateien sind zusammen größer als 1 MB."]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('"organisation": "bbsr"', "Feature 1 ist keine Grenze"),
+        ('"organisation": "ags-1", "attribution": "Amt"', "gibt es in organisations.csv nicht"),
+        ('"organisation": "bbsr", "attribution": "Amt", "vintage": 2022', "ist keine Grenze"),
+    ],
+)
+def test_a_border_of_another_shape_is_told(tmp_path: Path, change: str, said: str) -> None:
+    folder = a_package_folder(tmp_path)
+    add_resource(folder, "borders", "borders.geojson")
+    geometry = '{"type": "Polygon", "coordinates": [[[8, 51], [9, 51], [9, 52], [8, 51]]]}'
+    feature = f'{{"type": "Feature", "properties": {{{change}}}, "geometry": {geometry}}}'
+    (folder / "borders.geojson").write_text(f'{{"features": [{feature}]}}', encoding="utf-8")
+
+    (told,) = refused(folder)
+
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    "coordinates",
+    [
+        "[]",
+        "[[]]",
+        "[[[8, 51], [9, 51], [8, 51]]]",
+        "[[[8, 51], [9, 51], [9, 52], [8, 52]]]",
+        "[[[800, 51], [9, 51], [9, 52], [800, 51]]]",
+        '[[["8", 51], [9, 51], [9, 52], ["8", 51]]]',
+        "[[[NaN, 51], [9, 51], [9, 52], [NaN, 51]]]",
+        "null",
+    ],
+)
+def test_a_geometry_that_is_no_area_is_told(tmp_path: Path, coordinates: str) -> None:
+    folder = a_package_folder(tmp_path)
+    add_resource(folder, "borders", "borders.geojson")
+    (folder / "borders.geojson").write_text(
+        '{"features": [{"properties": {"organisation": "bbsr", "attribution": "Amt"}, "geometry":'
+        f'{{"type": "Polygon", "coordinates": {coordinates}}}}}]}}',
+        encoding="utf-8",
+    )
+
+    (told,) = refused(folder)
+
+    assert told.startswith("borders.geojson, Zeile 1, „bbsr“: Feature 1 ist keine Grenze:")
+
+
+def test_every_table_may_lie_in_a_folder_of_the_package(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "data").mkdir()
+    (folder / "stages.csv").rename(folder / "data" / "module.csv")
+    edit(folder, "datapackage.json", '"path": "stages.csv"', '"path": "data/module.csv"')
+    assert "stages" in {table.name for table in TABLES}
+
+    assert dict(do_import(folder).written)["stages"] == 2
+
+
+def add_resource(folder: Path, name: str, path: str, **more: str) -> None:
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"].append({"name": name, "path": path, **more})
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+BROKEN = "{}: Das Archiv ist beschädigt oder ungewöhnlich gepackt. Bitte packen Sie es neu als ZIP."
