@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.people.models import User
@@ -17,6 +17,14 @@ from regiowerk.ground.regions.permissions import (
     may_manage_region,
 )
 from regiowerk.ground.regions.queries import mandates_of
+
+
+class Request(HttpRequest):
+    """A request as views see it: with the acting organisation and the moment it came in."""
+
+    user: User
+    actor: Actor
+    at: datetime
 
 
 def region_for_reader(actor: Actor, key: str) -> Region:
@@ -51,7 +59,8 @@ def organisation_for_member(
     """An organisation that has something to do with the region: a membership, a mandate, its lead."""
     region = region_for_member(actor, region_key)
     organisation = (
-        Organisation.objects.select_related("district")
+        Organisation.objects.select_related("district", "border")
+        .defer("border__geometry")
         .filter(
             Exists(region.memberships.filter(organisation=OuterRef("pk")))
             | Exists(region.mandates.filter(organisation=OuterRef("pk")))

@@ -10,17 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from regiowerk.ground.journal.domain.actor import Actor
-from regiowerk.ground.people.models import User
 from regiowerk.ground.regions import queries
+from regiowerk.ground.regions.access import Request
 
-
-class Request(HttpRequest):
-    """A request as views see it: with the acting organisation and the moment it came in."""
-
-    user: User
-    actor: Actor
-    at: datetime
+__all__ = ["ActorMiddleware", "Request"]
 
 
 class ActorMiddleware:

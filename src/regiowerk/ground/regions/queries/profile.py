@@ -47,7 +47,7 @@ def profile_of(region: Region, organisation: Organisation, on: date) -> Profile:
         networks=tuple(
             organisation.network_memberships.select_related("network").order_by("network__name")
         ),
-        border=Border.objects.filter(organisation=organisation).defer("geometry").first(),
+        border=getattr(organisation, "border", None),
     )
 
 

@@ -65,8 +65,8 @@ def test_example_people_are_marked_and_reachable_nowhere(region, institute):
         [user.is_demo for user in users],
         [user.email.endswith("@beispiel.invalid") for user in users],
         [user.has_usable_password() for user in users],
-        {(m.from_on, m.until_on) for m in Mandate.objects.all()},
-    ) == ([True] * 4, [True] * 4, [False] * 4, {(date(2021, 1, 1), None)})
+        {(m.from_on, m.until_on, m.granted_at.date()) for m in Mandate.objects.all()},
+    ) == ([True] * 4, [True] * 4, [False] * 4, {(date(2021, 1, 1), None, date(2021, 1, 1))})
 
 
 def test_a_second_run_changes_nothing(region, institute):

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from regiowerk.ground.regions import access
-from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.regions.access import Request
 from regiowerk.ground.ui.htmx import go
 
 

@@ -13,8 +13,8 @@ from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
+from regiowerk.ground.regions.access import Request
 from regiowerk.ground.regions.actions import RefusedError
-from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.regions.models import Region
 from regiowerk.ground.ui.htmx import go
 

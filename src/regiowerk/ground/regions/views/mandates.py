@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regiowerk.ground.regions import access, actions, queries
+from regiowerk.ground.regions.access import Request
 from regiowerk.ground.regions.forms import EndMandateForm, MandateForm
-from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.regions.models import Region
 from regiowerk.ground.regions.views.asking import (
     Question,

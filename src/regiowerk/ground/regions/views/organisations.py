@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regiowerk.ground.regions import access, actions, queries
+from regiowerk.ground.regions.access import Request
 from regiowerk.ground.regions.forms import (
     ConfirmForm,
     CorrectionForm,
     FigureForm,
     MistakeForm,
 )
-from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.regions.models import Organisation, Region
 from regiowerk.ground.regions.permissions import may_confirm_organisation, may_manage_region
 from regiowerk.ground.regions.views.asking import Question, ask, done, is_done, sent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         if region is None:
             message = _("There is no region “%(key)s”.") % {"key": options["region"]}
             raise CommandError(message, returncode=2)
-        at = timezone.now()
+        at = timezone.make_aware(datetime.combine(SINCE, time(9)))  # before the story begins
         for example in self._examples(region, options["municipality"]):
             self._provide(region, example, at)
 
