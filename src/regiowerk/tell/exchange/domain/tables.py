@@ -339,7 +339,7 @@ BODIES = Table(
 
 PASSAGES = Table(
     "passages",
-    "Texte zum Verfahren",
+    "Texte des Verfahrens",
     (
         _choice("topic", "Worüber", "aims", "approach", "role", "next_steps", "outlook"),
         _position(),

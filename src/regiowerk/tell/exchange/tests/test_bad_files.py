@@ -384,7 +384,9 @@ def test_an_archive_with_the_same_name_twice_is_told(tmp_path: Path) -> None:
 def test_an_archive_with_too_much_in_it_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive = zipped(a_package_folder(tmp_path / "muster"), tmp_path / "muster.zip")
+    folder = a_package_folder(tmp_path / "muster")
+    (folder / "README.md").write_text("Ein Satz. " * 2000, encoding="utf-8")
+    archive = zipped(folder, tmp_path / "muster.zip")
     monkeypatch.setattr(archives, "LIMITS", Limits(package=archive.stat().st_size))
 
     assert refused(archive) == ["muster.zip: Die Dateien sind zusammen größer als 1 MB."]
