@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.actions import record
 from regiowerk.ground.journal.domain.actor import SYSTEM, Actor
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.process.models import Process
-from regiowerk.tell.reports.documents import Insight
+from regiowerk.tell.reports.documents import BeforeStartError, Insight
 from regiowerk.tell.reports.models import Report
 
 DEEDS: Sentences = {
@@ -23,10 +24,12 @@ DEEDS: Sentences = {
 @transaction.atomic
 def ask_for_report(*, process: Process, on: date, language: str, by: Actor, at: datetime) -> Report:
     """Order the project insight of one day; a background task writes it."""
+    if on < process.starts_on:
+        raise BeforeStartError(process.starts_on)
     report = Report.objects.create(
         process=process, on=on, language=language, asked_at=at, asked_by=by.label
     )
-    record(by=by, at=at, deed="report.asked", label=str(report), process=process.key)
+    _tell(report, "report.asked", by=by, at=at)
     return report
 
 
@@ -59,7 +62,7 @@ def keep_report(*, report: Report, insight: Insight, at: datetime) -> None:
             "pdf_file",
         ]
     )
-    record(by=SYSTEM, at=at, deed="report.written", label=str(report), process=report.process.key)
+    _tell(report, "report.written", by=SYSTEM, at=at)
 
 
 @transaction.atomic
@@ -69,4 +72,18 @@ def give_up_report(*, report: Report, problem: str, at: datetime) -> None:
     report.problem = problem[:300]
     report.progress = ""
     report.save(update_fields=["state", "problem", "progress"])
-    record(by=SYSTEM, at=at, deed="report.failed", label=str(report), process=report.process.key)
+    _tell(report, "report.failed", by=SYSTEM, at=at)
+
+
+def _tell(report: Report, deed: str, *, by: Actor, at: datetime) -> None:
+    """Write a deed into the journal, with the page on which the report can be seen."""
+    process = report.process
+    record(
+        by=by,
+        at=at,
+        deed=deed,
+        label=str(report),
+        address=reverse("reports:report", args=[process.key, report.pk]),
+        region=process.region.key,
+        process=process.key,
+    )

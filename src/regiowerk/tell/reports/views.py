@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from pathlib import Path
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regiowerk.ground.process import access as process_access
@@ -18,10 +20,11 @@ from regiowerk.tell.reports.forms import ReportForm
 from regiowerk.tell.reports.permissions import may_ask_for_report
 
 PER_PAGE = 20
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @require_safe
-@login_not_required
+@process_access.open_to_the_public
 def reports(request: Request, process_key: str) -> HttpResponse:
     process = process_access.process_for_reader(request.actor, process_key)
     page = Paginator(queries.reports_of(process), PER_PAGE).get_page(request.GET.get("page"))
@@ -47,21 +50,31 @@ def ask_for_report(request: Request, process_key: str) -> HttpResponse:
 
 
 @require_safe
-@login_not_required
+@process_access.open_to_the_public
 def report(request: Request, process_key: str, report_id: int) -> HttpResponse:
     found = access.report_for_reader(request.actor, process_key, report_id)
     return render(request, "reports/report.html", {"process": found.process, "report": found})
 
 
 @require_safe
-@login_not_required
-def slides(request: Request, process_key: str, report_id: int) -> FileResponse:
+@process_access.open_to_the_public
+def slides(request: Request, process_key: str, report_id: int) -> HttpResponse:
     found = access.written_report_for_reader(request.actor, process_key, report_id)
-    return FileResponse(found.slides_file.open(), as_attachment=True)
+    return _file(found.slides_file, PPTX, is_shown=False)
 
 
 @require_safe
-@login_not_required
-def pdf(request: Request, process_key: str, report_id: int) -> FileResponse:
+@process_access.open_to_the_public
+def pdf(request: Request, process_key: str, report_id: int) -> HttpResponse:
     found = access.written_report_for_reader(request.actor, process_key, report_id)
-    return FileResponse(found.pdf_file.open(), content_type="application/pdf")
+    return _file(found.pdf_file, "application/pdf", is_shown=True)
+
+
+def _file(file: FieldFile, kind: str, *, is_shown: bool) -> HttpResponse:
+    """A stored file under its own name: shown in the browser, or saved."""
+    with file.open() as opened:
+        response = HttpResponse(opened.read(), content_type=kind)
+    name = Path(file.name or "").name
+    disposition = content_disposition_header(not is_shown, name)
+    response["Content-Disposition"] = disposition or f'inline; filename="{name}"'
+    return response

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from regiowerk.ground.documents.domain.deck import Deck, Picture, Section, Slide
+from regiowerk.ground.documents.domain.deck import Bullets, Deck, Picture, Section, Slide
 from regiowerk.ground.documents.pdf import deck_pdf
 from regiowerk.ground.documents.slides import write_pptx
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
@@ -18,7 +18,7 @@ from regiowerk.tell.reports.documents.course import course, next_steps
 from regiowerk.tell.reports.documents.opening import opening
 from regiowerk.tell.reports.documents.programme import programme
 from regiowerk.tell.reports.documents.results import by_kind, found, outlook, role
-from regiowerk.tell.reports.documents.wording import day, short_day
+from regiowerk.tell.reports.documents.wording import day, short_day, sources
 from regiowerk.tell.reports.queries import State, state_of
 
 
@@ -78,7 +78,7 @@ def deck_of(state: State, language: str) -> Deck:
         occasion=_("Project insight, state of %(day)s") % words,
         author=region.name,
         on=state.on,
-        slides=tuple(_slides(state)),
+        slides=tuple(_slides(state)) or (_nothing_yet(),),
         accent=region.accent,
         language=language,
         example_mark=_("Example data") if process.is_example else "",
@@ -97,6 +97,23 @@ def _slides(state: State) -> Iterator[Slide | Section]:
     yield from _part(
         Section(_("Next steps and outlook"), _("How it goes on")),
         (*next_steps(state), *outlook(state)),
+    )
+
+
+def _nothing_yet() -> Slide:
+    """What a process says of itself before anything is recorded."""
+    return Slide(
+        title=_("Nothing is recorded for this process yet"),
+        body=Bullets(
+            (
+                _("The region, as soon as it has members"),
+                _("The plan, as soon as it has modules"),
+                _("The results, as soon as findings are recorded"),
+            ),
+            heading=_("What will be shown here"),
+        ),
+        source=sources([_("Plan of the process")]),
+        notes=_("No figure is shown on this slide."),
     )
 
 

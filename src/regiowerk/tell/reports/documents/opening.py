@@ -45,11 +45,10 @@ MOST_DISTRICTS = 8  # bars; the others are added up
 
 def opening(state: State) -> Iterator[Slide | Section]:
     """Who works together, and how large the region is."""
-    yield Section(_("Network and region"), _("Who works together"))
-    yield from _network(state)
-    yield from _region(state)
-    yield from _figures(state)
-    yield from _districts(state)
+    slides = [*_network(state), *_region(state), *_figures(state), *_districts(state)]
+    if slides:
+        yield Section(_("Network and region"), _("Who works together"))
+        yield from slides
 
 
 def _network(state: State) -> Iterator[Slide]:

@@ -24,13 +24,15 @@ def number(value: int | float | Decimal) -> str:
 
 
 def day(value: date) -> str:
-    """24. Januar 2022, never parted at the end of a line."""
-    return formats.date_format(value, "DATE_FORMAT").replace(" ", "\N{NO-BREAK SPACE}")
+    """24. Januar 2022, in English 24 January 2022; never parted at the end of a line."""
+    return formats.date_format(value, pgettext("format of a day", "j F Y")).replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )
 
 
 def short_day(value: date) -> str:
-    """24.01.2022."""
-    return formats.date_format(value, "SHORT_DATE_FORMAT")
+    """24.01.2022, in English 2022-01-24: months and days cannot be mistaken for each other."""
+    return formats.date_format(value, pgettext("format of a short day", "Y-m-d"))
 
 
 def month(value: date) -> str:

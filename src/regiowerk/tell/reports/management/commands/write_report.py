@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.process.models import Process
-from regiowerk.tell.reports.documents import write_insight
+from regiowerk.tell.reports.documents import BeforeStartError, write_insight
 
 
 class Command(BaseCommand):
@@ -26,7 +26,10 @@ class Command(BaseCommand):
         process = _process(options["process"])
         on = _day(options["on"]) if options["on"] else timezone.localdate(timezone.now())
         out = Path(options["out"])
-        insight = write_insight(process, on=on, language=options["language"], say=self._say)
+        try:
+            insight = write_insight(process, on=on, language=options["language"], say=self._say)
+        except BeforeStartError as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
         try:
             out.mkdir(parents=True, exist_ok=True)
             for ending, content in (("pptx", insight.slides), ("pdf", insight.pdf)):
