@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.utils import formats
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 LONGEST_SOURCES = 260  # signs; more than two small lines nobody reads on a slide
 ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
