@@ -8,6 +8,15 @@ from dataclasses import dataclass
 
 SOFT_HYPHEN = "\u00ad"
 LINE_HEIGHT = 1.28
+# Where German joins words: after these endings with their s, and before these common last parts.
+JOINT = re.compile(
+    r"(?:(?<=ungs)|(?<=heits)|(?<=keits)|(?<=schafts)|(?<=schäfts)|(?<=tions)|(?<=täts)|(?<=gangs))"
+    r"(?=[a-zäöüß]{4})"
+    r"|(?<=[a-zäöüß]{3})(?=amt|ausschuss|beauftrag|dienst|entwicklung|förder|gemeinde|gesetz|gruppe"
+    r"|konferenz|kreis|leistung|netzwerk|partner|planung|plattform|projekt|region|stelle|struktur"
+    r"|vereinbarung|verfahren|verwaltung|werkstatt|werkstätt|zentrum)"
+)
+ABBREVIATION = re.compile(r"(\b[^\W\d_]\.) (?=[^\W\d_]\.)")
 ASCENT = 0.74  # of the size: capitals with umlaut dots
 DESCENT = 0.22
 
@@ -95,8 +104,8 @@ def wrap(
 ) -> tuple[str, ...]:
     """Break text into lines no wider than `room`; at most `most` lines, the last one then ends in "…".
 
-    Breaks at spaces, after hyphens and slashes, at soft hyphens, and inside a word only if nothing
-    else helps.
+    Breaks at spaces, after hyphens and slashes, at soft hyphens; a word that is too long by itself is
+    parted where two words were joined to it.
     """
     lines: list[str] = []
     line = ""
@@ -107,9 +116,8 @@ def wrap(
             lines.append(_end(line))
             line = piece
         while width(_end(line), size, bold=bold) > room and len(line.strip()) > 1:
-            head = _head(line, size, room, bold=bold)
+            head, line = _parted(line, size, room, bold=bold)
             lines.append(head)
-            line = line[len(head) :]
     if _end(line):
         lines.append(_end(line))
     if most and len(lines) > most:
@@ -118,9 +126,13 @@ def wrap(
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Parts between which a line may end; soft hyphens stay at the end of their part."""
+    """Parts between which a line may end; soft hyphens stay at the end of their part.
+
+    "e. V." and "z. B." are one part.
+    """
     part = ""
-    for sign in " ".join(part for part in re.split(r"[ \t\r\n]+", text) if part):
+    text = " ".join(part for part in re.split(r"[ \t\r\n]+", text) if part)
+    for sign in ABBREVIATION.sub("\\1\u00a0", text):
         part += sign
         if sign in {" ", "-", "/", "–", SOFT_HYPHEN}:
             yield part
@@ -136,11 +148,15 @@ def _end(line: str) -> str:
     return shown + "-" if line.endswith(SOFT_HYPHEN) else shown
 
 
-def _head(line: str, size: float, room: float, *, bold: bool) -> str:
-    count = 1
-    while count < len(line) - 1 and width(line[: count + 1], size, bold=bold) <= room:
-        count += 1
-    return line[:count]
+def _parted(word: str, size: float, room: float, *, bold: bool) -> tuple[str, str]:
+    """Return as much of a word as fits, with a hyphen at a joint, and the rest."""
+    for at in reversed([joint.start() for joint in JOINT.finditer(word)]):
+        if width(word[:at] + "-", size, bold=bold) <= room:
+            return word[:at] + "-", word[at:]
+    at = 1
+    while at < len(word) - 1 and width(word[: at + 1], size, bold=bold) <= room:
+        at += 1
+    return word[:at], word[at:]
 
 
 def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
