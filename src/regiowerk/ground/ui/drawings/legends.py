@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regiowerk.ground.ui.drawings.measure import shorten, width as text_width
-from regiowerk.ground.ui.drawings.scene import Box, Mark, Tone, Words
+from regiowerk.ground.ui.drawings.scene import Box, Line, Mark, Tone, Words
 
 SIZE = 12.5
 SMALL = 11.5
@@ -40,6 +40,15 @@ def legend(
         marks += _entry(key, left, top, min(room, width) - BETWEEN / 2)
     rows = -(-len(keys) // column) if keys else 0
     return tuple(marks), y + rows * ROW + 2
+
+
+def line(words: str, *, y: float, x: float = 0.0) -> tuple[Mark, ...]:
+    """Return what a strong line stands for."""
+    middle = y + SWATCH / 2
+    return (
+        Line(((x, middle), (x + SWATCH, middle)), Tone.INK, 1.6),
+        Words(x + SWATCH + 7, y + SWATCH - 3, words, SIZE),
+    )
 
 
 def _columns(keys: Sequence[Key], width: float) -> tuple[int, float]:

@@ -62,6 +62,10 @@ def _scene(
         marks += layouts.text([_("No places yet")], 0, 4, NAME, tone=Tone.MUTED)
     heading = caption.value if places else ""
     legend, height = legends.legend(heading, coloured.entries(), y=height + 14, width=width)
+    if ground is not None and len(ground.inner):
+        words = _("strong line: border (%(group)s)") % {"group": caption.group or _("District")}
+        marks += legends.line(words, y=height)
+        height += legends.ROW
     return Scene(
         title=caption.title,
         summary=_summary(places, ground, coloured, caption),
