@@ -7,6 +7,7 @@ from io import BytesIO
 
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide as Page
 
 from regiowerk.ground.documents.domain import layout
@@ -30,8 +31,10 @@ def write_pptx(deck: Deck) -> bytes:
     _describe(slides, deck)
     _opening(slides, deck)
     for number, slide in enumerate(deck.slides, 2):
-        page = _section(slides, slide) if isinstance(slide, Section) else None
-        page = page or _statement(slides, slide, palette, deck.language)
+        if isinstance(slide, Section):
+            page = _section(slides, slide)
+        else:
+            page = _statement(slides, slide, palette, deck.language)
         _foot(page, deck, number)
     _set_language(slides, LOCALES.get(deck.language, deck.language))
     out = BytesIO()
@@ -96,7 +99,7 @@ def _statement(
     return page
 
 
-def _places(page: Page) -> dict[int, object]:
+def _places(page: Page) -> dict[int, SlidePlaceholder]:
     return {place.placeholder_format.idx: place for place in page.placeholders}
 
 
@@ -116,8 +119,9 @@ def _on_slide(key: int, kind: str, idx: int, words: str) -> object:
         if kind == "sldNum"
         else (layout.FOOTER, template.FOOTER_LOOK)
     )
-    words = {"number": words} if kind == "sldNum" else {"prompt": words}
-    xml = placeholder(key, kind, kind, idx, place, look, **words)
+    is_number = kind == "sldNum"
+    number, prompt = (words, "") if is_number else ("", words)
+    xml = placeholder(key, kind, kind, idx, place, look, prompt=prompt, number=number)
     return parse_xml(xml.replace("<p:sp>", f"<p:sp {template.NAMESPACES}>", 1))
 
 

@@ -28,9 +28,9 @@ def draw(page: Page, twin: TableTwin, grid: Grid, frame: Frame) -> None:
     table: Table = shape.table
     table.horz_banding = False
     table._tbl.tblPr.find(f"{{{table._tbl.nsmap['a']}}}tableStyleId").text = PLAIN
-    for column, width in zip(table.columns, grid.columns, strict=True):
+    for column, width in zip(list(table.columns), grid.columns, strict=True):
         column.width = Pt(width)
-    for number, (row, height) in enumerate(zip(table.rows, grid.rows, strict=True)):
+    for number, (row, height) in enumerate(zip(list(table.rows), grid.rows, strict=True)):
         row.height = Pt(height)
         words = twin.header if number == 0 else twin.rows[number - 1]
         for at, (cell, text) in enumerate(zip(row.cells, words, strict=True)):

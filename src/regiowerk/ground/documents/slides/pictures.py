@@ -203,7 +203,7 @@ class _Pen:
     def point(self, x: float, y: float) -> tuple[Emu, Emu]:
         return self.length(x) + round(self.x * EMU), self.length(y) + round(self.y * EMU)
 
-    def points(self, points: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    def points(self, points: Sequence[tuple[float, float]]) -> list[tuple[Emu, Emu]]:
         return [self.point(x, y) for x, y in points]
 
     def length(self, units: float) -> Emu:

@@ -17,7 +17,7 @@ from regiowerk.ground.documents.domain.deck import (
 )
 from regiowerk.ground.process.documents import organisation_chart_of, timeline_of
 from regiowerk.ground.process.domain.calendar import State as Standing
-from regiowerk.ground.process.models import Activity, Passage, Process
+from regiowerk.ground.process.models import Activity, Body, Passage, Process
 from regiowerk.ground.process.queries import StageOnDay, elapsed_in_words, standing_in_words
 from regiowerk.ground.ui.drawings.scene import TableTwin
 from regiowerk.tell.reports.documents.picturing import largest, preferred
@@ -130,13 +130,16 @@ def _stand(state: State) -> Iterator[Slide]:
     plan = state.plan
     if not plan.stages:
         return
-    rows = tuple(_stand_row(stage) for stage in plan.stages)
-    header = (_("Module"), _("How it stands"), _("Window"), _("It is done when"))
-    if not any(row[3] for row in rows):
-        header, rows = header[:3], tuple(row[:3] for row in rows)
+    rows: list[tuple[str, ...]] = [
+        (_("Module"), _("How it stands"), _("Window"), _("It is done when")),
+        *(_stand_row(stage) for stage in plan.stages),
+    ]
+    if not any(stage.stage.closing_condition for stage in plan.stages):
+        rows = [row[:3] for row in rows]
+    twin = TableTwin(_("The modules and their state"), rows[0], tuple(rows[1:]))
     yield Slide(
         title=standing_in_words(plan.standing),
-        body=Table(TableTwin(_("The modules and their state"), header, rows)),
+        body=Table(twin),
         source=sources([_("Plan of the process, state of %(day)s") % {"day": day(state.on)}]),
         notes=notes(
             elapsed_in_words(plan.standing),
@@ -165,7 +168,7 @@ def _organisation(state: State) -> Iterator[Slide]:
     )
 
 
-def _told(body: object) -> str:
+def _told(body: Body) -> str:
     parts = (body.task, body.rhythm, body.members)
     about = "; ".join(part for part in parts if part)
     return f"{body.name}: {about}" if about else body.name

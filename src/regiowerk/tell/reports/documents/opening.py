@@ -23,6 +23,7 @@ from regiowerk.ground.regions.documents import map_of
 from regiowerk.ground.regions.models import Figure, NetworkMember
 from regiowerk.ground.regions.queries import District, Totals
 from regiowerk.ground.ui.drawings.germany import City, germany_map
+from regiowerk.ground.ui.drawings.scene import Scene
 from regiowerk.tell.reports.documents.picturing import largest
 from regiowerk.tell.reports.documents.wording import (
     cited,
@@ -91,7 +92,7 @@ def _joined(member: NetworkMember) -> tuple[str, str]:
     return _("%(city)s: member since %(since)s") % words, member.source
 
 
-def _germany(state: State, names: str, width: float) -> object:
+def _germany(state: State, names: str, width: float) -> Scene:
     network, regiopole = state.process.region.network, state.process.region.regiopole
     cities = [
         City(

@@ -97,13 +97,16 @@ def _grant(state: State) -> Iterator[Slide]:
     """What each source says about the money, whether they agree or not."""
     if not state.grants:
         return
-    rows = tuple(_grant_row(statement) for statement in state.grants)
-    header = (_("Matter"), _("Statement"), _("Day"), _("Source"))
+    rows: list[tuple[str, ...]] = [
+        (_("Matter"), _("Statement"), _("Day"), _("Source")),
+        *(_grant_row(statement) for statement in state.grants),
+    ]
     if not any(statement.said_on for statement in state.grants):
-        header, rows = _without_day(header), tuple(_without_day(row) for row in rows)
+        rows = [(*row[:2], row[3]) for row in rows]
+    twin = TableTwin(_("What the sources say about the money"), rows[0], tuple(rows[1:]))
     yield Slide(
         title=_grant_title(state.grants),
-        body=Table(TableTwin(_("What the sources say about the money"), header, rows)),
+        body=Table(twin),
         source=sources(statement.source for statement in state.grants),
         notes=notes(
             _("Where sources disagree all of them are shown; none was chosen."),
@@ -119,10 +122,6 @@ def _grant_row(statement: GrantStatement) -> tuple[str, ...]:
         short_day(statement.said_on) if statement.said_on else "–",
         statement.source,
     )
-
-
-def _without_day(row: tuple[str, ...]) -> tuple[str, ...]:
-    return (*row[:2], row[3])
 
 
 def _grant_title(grants: Sequence[GrantStatement]) -> str:
@@ -144,14 +143,16 @@ def _areas(state: State) -> Iterator[Slide]:
     """The areas of infrastructure and who leads each; what is not confirmed says so."""
     if not state.areas:
         return
-    are_all_confirmed = all(area.is_lead_confirmed for area in state.areas)
-    header = (_("No."), _("Infrastructure area"), _("Lead"), _("Confirmed?"))
-    rows = [_area_row(area) for area in state.areas]
-    if are_all_confirmed:
-        header, rows = header[:3], [row[:3] for row in rows]
+    rows: list[tuple[str, ...]] = [
+        (_("No."), _("Infrastructure area"), _("Lead"), _("Confirmed?")),
+        *(_area_row(area) for area in state.areas),
+    ]
+    if all(area.is_lead_confirmed for area in state.areas):
+        rows = [row[:3] for row in rows]
+    twin = TableTwin(_("Infrastructure areas"), rows[0], tuple(rows[1:]), frozenset({0}))
     yield Slide(
         title=_areas_title(state),
-        body=Table(TableTwin(_("Infrastructure areas"), header, tuple(rows), frozenset({0}))),
+        body=Table(twin),
         source=sources(area.source for area in state.areas),
         notes=notes(*evidence(_about(area) for area in state.areas)),
     )
