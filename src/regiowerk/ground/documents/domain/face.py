@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from regiowerk.ground.ui.drawings import measure
 
@@ -35,6 +36,12 @@ SAFETY = 1.01
 PIECES = re.compile(r"[^\s-]*-+|[^\s-]+|[ \t\n]+")
 
 
+@lru_cache(maxsize=8192)
+def _unit(text: str, bold: bool) -> float:
+    """The room of one line at size 1."""
+    return max(measure.width(text, 1, bold=bold), arial(text, 1, bold=bold)) * SAFETY
+
+
 def arial(text: str, size: float, *, bold: bool = False) -> float:
     """How wide one line runs in Arial."""
     table = _BOLD if bold else _REGULAR
@@ -43,23 +50,24 @@ def arial(text: str, size: float, *, bold: bool = False) -> float:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How much room one line needs in either face."""
-    fira = measure.width(text, size, bold=bold)
-    return max(fira, arial(text, size, bold=bold)) * SAFETY
+    return _unit(text, bold) * size
 
 
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a room of this width, broken at spaces and after hyphens."""
-    count, line = 1, ""
+    count, line = 1, 0.0
     for piece in PIECES.findall(text):
-        if not line or width(f"{line}{piece}".rstrip(), size, bold=bold) <= room:
-            line += piece
-        else:
+        across = width(piece, size, bold=bold)
+        if piece.isspace():
+            line += across if line else 0.0
+            continue
+        if line and line + across > room:
             count += 1
-            line = piece.lstrip()
-        across = width(line.rstrip(), size, bold=bold)
-        if across > room > 0:  # one word wider than the room is cut where it must be
-            count += math.ceil(across / room) - 1
-            line = ""
+            line = 0.0
+        line += across
+        if line > room > 0:  # one word wider than the room is cut where it must be
+            count += math.ceil(line / room) - 1
+            line = 0.0
     return count
 
 

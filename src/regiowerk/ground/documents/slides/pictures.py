@@ -13,6 +13,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.group import GroupShape
+from pptx.shapes.shapetree import GroupShapes
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Pt
 
@@ -74,13 +75,20 @@ def _fix(group: GroupShape, place: Frame) -> None:
     )
 
 
+class _Canvas(GroupShapes):
+    """Shapes of a group that is not measured anew after each one; `_fix` says how large it is."""
+
+    def _recalculate_extents(self) -> None:
+        pass
+
+
 class _Pen:
     """Turns the marks of a scene into shapes; units of the picture become points of the slide."""
 
     def __init__(
         self, group: GroupShape, palette: Palette, x: float, y: float, scale: float
     ) -> None:
-        self.shapes = group.shapes
+        self.shapes = _Canvas(group._element, group)
         self.palette = palette
         self.x, self.y, self.scale = x, y, scale
 

@@ -25,7 +25,9 @@ from regiowerk.tell.reports.documents.wording import (
     day,
     evidence,
     listed,
+    month,
     notes,
+    short_day,
     sources,
     window,
 )
@@ -50,12 +52,11 @@ def course(state: State) -> Iterator[Slide | Section]:
 
 
 def next_steps(state: State) -> Iterator[Slide]:
-    """What the plan and the process say about what comes now."""
-    for stage in state.plan.stages:
-        if stage.state in AHEAD and stage.activities:
-            yield _coming(stage)
+    """What the plan says about what comes now; where it says nothing, the texts of the process."""
+    planned = [s for s in state.plan.stages if s.state in AHEAD and s.activities]
+    yield from (_coming(stage) for stage in planned)
     passages = state.passages.get(Passage.Topic.NEXT_STEPS, ())
-    if passages:
+    if passages and not planned:
         yield Slide(
             title=ngettext("One step comes next", "%(count)d steps come next", len(passages))
             % {"count": len(passages)},
@@ -81,12 +82,25 @@ def _brief(state: State) -> Iterator[Slide]:
     if found:
         label = ngettext("finding is recorded", "findings are recorded", found)
         figures.append(KeyFigure(str(found), label, _("Findings of the process")))
+    figures += _ahead(state)
     yield Slide(
         title=elapsed_in_words(standing).rstrip("."),
         body=KeyFigures(tuple(figures)),
         source=sources([_("Plan of the process, state of %(day)s") % {"day": day(state.on)}]),
         notes=notes(*(f"{stage.stage.label}: {stage.label}" for stage in state.plan.stages)),
     )
+
+
+def _ahead(state: State) -> list[KeyFigure]:
+    """The next milestone, by its day or only by its month."""
+    coming = state.plan.standing.next_milestone
+    if coming is None:
+        return []
+    when = month(coming.planned_on) if coming.is_approximate else short_day(coming.planned_on)
+    if coming.is_approximate:
+        when = _("about %(value)s") % {"value": when}
+    label = _("next milestone: %(name)s") % {"name": coming.name}
+    return [KeyFigure(when, label, _plan_itself())]
 
 
 def _plan(state: State) -> Iterator[Slide]:
@@ -228,12 +242,19 @@ def _coming(stage: StageOnDay) -> Slide:
     activities = stage.activities
     return Slide(
         title=_("Next: %(stage)s (%(window)s)") % {"stage": found.label, "window": when},
-        body=Bullets(tuple(activity.name for activity in activities), numbered=True),
+        body=Bullets(tuple(_step(activity) for activity in activities), numbered=True),
         source=_source_of(activities),
         notes=notes(
             found.closing_condition, *evidence(_about(activity) for activity in activities)
         ),
     )
+
+
+def _step(activity: Activity) -> str:
+    """What is to be done, and what that means."""
+    if not activity.description:
+        return activity.name
+    return f"{activity.name} – {activity.description}"
 
 
 def _plan_itself() -> str:

@@ -58,8 +58,8 @@ def _network(state: State) -> Iterator[Slide]:
         return
     since = {"count": len(members), "founded": network.founded}
     title = ngettext(
-        "The network has existed since %(founded)s and has one city",
-        "The network has existed since %(founded)s and has %(count)d cities",
+        "The network (founded: %(founded)s) has one city",
+        "The network (founded: %(founded)s) has %(count)d cities",
         len(members),
     )
     if not network.founded:

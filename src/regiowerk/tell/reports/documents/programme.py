@@ -78,7 +78,8 @@ def _facts(found: Programme) -> Iterator[str]:
 def _aims(state: State) -> Iterator[Slide]:
     """The aims of this process, where they are told apart from those of the programme."""
     passages = state.passages.get(Passage.Topic.AIMS, ())
-    if not passages:
+    programme_aims = statements(state.process.programme.aims) if state.process.programme else ()
+    if {p.statement.rstrip(".") for p in passages} <= {aim.rstrip(".") for aim in programme_aims}:
         return
     yield Slide(
         title=ngettext(

@@ -58,20 +58,25 @@ def by_kind(state: State) -> Iterator[Slide]:
 
 def role(state: State) -> Iterator[Slide]:
     """What the analysis says about the part of the city at the centre."""
-    name = state.process.region.regiopole
-    yield from _passages(
-        state.passages.get(Passage.Topic.ROLE, ()),
-        _("%(city)s can pull the region along") % {"city": name.name}
-        if name
-        else _("The role of the regiopole"),
+    rows = state.passages.get(Passage.Topic.ROLE, ())
+    city = state.process.region.regiopole
+    title = ngettext(
+        "One thing describes the role of %(city)s",
+        "%(count)d things describe the role of %(city)s",
+        len(rows),
     )
+    words = {"count": len(rows), "city": city.name if city else _("the regiopole")}
+    yield from _passages(rows, title % words)
 
 
 def outlook(state: State) -> Iterator[Slide]:
-    yield from _passages(
-        state.passages.get(Passage.Topic.OUTLOOK, ()),
-        _("What works here is to be carried over to the other regions"),
+    rows = state.passages.get(Passage.Topic.OUTLOOK, ())
+    title = ngettext(
+        "One thing points beyond the process",
+        "%(count)d things point beyond the process",
+        len(rows),
     )
+    yield from _passages(rows, title % {"count": len(rows)})
 
 
 def _passages(rows: Sequence[Passage], title: str) -> Iterator[Slide]:

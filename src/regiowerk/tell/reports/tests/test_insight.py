@@ -48,7 +48,7 @@ def slide(deck: Deck, beginning: str) -> Slide:
 def test_the_titles_tell_the_story_of_the_process():
     assert titles(deck(a_told_process())) == [
         "# Network and region",
-        "The network has existed since March 2016 and has 2 cities",
+        "The network (founded: March 2016) has 2 cities",
         "3 municipalities with 179,004 inhabitants plan together",
         "We count 179,004 inhabitants, the published figure is about 181,000",
         "Most inhabitants: Kreis Ast with 170,004 of 179,004",
@@ -67,12 +67,11 @@ def test_the_titles_tell_the_story_of_the_process():
         "The analysis has brought 3 findings to light so far",
         "One need of the municipalities is on record",
         "2 obstacles stand in the way",
-        "Mitte can pull the region along",
+        "2 things describe the role of Mitte",
         "# Next steps and outlook",
         "Next: Modul 3: Ziele (about January 2022 to June 2022)",
         "Next: Modul 4: Leitprojekte (about July 2022 to December 2022)",
-        "2 steps come next",
-        "What works here is to be carried over to the other regions",
+        "2 things point beyond the process",
     ]
 
 
