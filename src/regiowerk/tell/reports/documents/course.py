@@ -98,7 +98,7 @@ def _ahead(state: State) -> list[KeyFigure]:
         return []
     when = month(coming.planned_on) if coming.is_approximate else short_day(coming.planned_on)
     if coming.is_approximate:
-        when = _("about %(value)s") % {"value": when}
+        when = _("about %(month)s") % {"month": when}
     label = _("next milestone: %(name)s") % {"name": coming.name}
     return [KeyFigure(when, label, _plan_itself())]
 
@@ -254,7 +254,7 @@ def _step(activity: Activity) -> str:
     """What is to be done, and what that means."""
     if not activity.description:
         return activity.name
-    return f"{activity.name} – {activity.description}"
+    return f"{activity.name.rstrip('.')}. {activity.description}"
 
 
 def _plan_itself() -> str:
