@@ -6,6 +6,7 @@ os.environ.setdefault("REGIOWERK_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("REGIOWERK_TASKS_AT_ONCE", "1")
 
 from regiowerk.config.settings import *  # noqa: F403
+from regiowerk.config.settings import PACKAGE
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

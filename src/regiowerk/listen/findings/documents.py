@@ -20,7 +20,7 @@ def findings_table(process: Process, *, on: date) -> bytes:
         _("Explanation"),
         _("Area"),
         _("Source"),
-        _("Place"),
+        _("Place in the source"),
         _("Words"),
         _("Date of the source"),
         _("Recorded on"),

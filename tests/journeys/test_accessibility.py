@@ -1,0 +1,87 @@
+"""Every page a link leads to, as everybody who may follow it; the main ones in every display."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import Site
+from tests.journeys.accessibility import faults
+from tests.journeys.people import CONTACT, OFFICE, ROLES, sign_in
+
+pytestmark = pytest.mark.browser
+
+FILES = frozenset({"slides", "pdf", "download", "table", "own_data"})  # addresses of files
+PUBLIC = (
+    "/",
+    "/verfahren/paderborn/",
+    "/verfahren/paderborn/ablauf/",
+    "/verfahren/paderborn/erkenntnisse/",
+    "/verfahren/paderborn/kommunen/ags-05762016/",
+    "/regionen/paderborn/",
+    "/anmelden/",
+    "/muster/",
+)
+
+
+def reachable(page: Page, site: Site) -> dict[str, list[str]]:
+    """Follow every link once per kind of page and return what axe finds on each."""
+    waiting, seen, found = ["/", "/muster/"], set[str](), dict[str, list[str]]()
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        if kind in seen or kind in {None, *FILES}:
+            continue
+        seen.add(kind)
+        page.goto(site.address + path)
+        if wrong := faults(page):
+            found[path] = wrong
+        links = page.eval_on_selector_all(
+            "a[href]",
+            "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)",
+        )
+        waiting += [urlsplit(link).path for link in links if link.startswith(site.address)]
+    assert len(seen) > 10
+    return found
+
+
+def kind_of(path: str) -> str | None:
+    """The name of the page behind a path; None where no page of ours is."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match.url_name if match.url_name in FILES else match.view_name
+
+
+@pytest.mark.parametrize("role", ["", *ROLES])
+def test_every_page_that_can_be_reached(page: Page, site: Site, role: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    if role:
+        sign_in(page, site, role)
+    assert reachable(page, site) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("role", ["", OFFICE, CONTACT])
+def test_the_main_pages_in_every_display(
+    browser: Browser, site: Site, scheme: str, width: int, role: str
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 800},
+        locale="de-DE",
+    )
+    page, found = context.new_page(), dict[str, list[str]]()
+    if role:
+        sign_in(page, site, role)
+    for path in PUBLIC if not role else ("/", "/verfahren/paderborn/wer-ist-dran/"):
+        page.goto(site.address + path)
+        if wrong := faults(page):
+            found[path] = wrong
+    context.close()
+    assert found == {}
