@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Process
@@ -17,8 +16,7 @@ from regiowerk.ground.process.queries import (
     elapsed_in_words,
     standing_in_words,
 )
-from regiowerk.ground.ui.drawings import organisation_chart as charts
-from regiowerk.ground.ui.drawings import timeline as timelines
+from regiowerk.ground.ui.drawings import organisation_chart as charts, timeline as timelines
 from regiowerk.ground.ui.drawings.scene import Scene
 from regiowerk.ground.ui.drawings.timeline import Bar, Event
 

@@ -6,8 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process.domain import calendar
 from regiowerk.ground.process.domain.calendar import Standing, State
