@@ -22,3 +22,7 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return f"package of {self.process}"
+
+    @property
+    def licence_names(self) -> list[str]:
+        return self.licences.split()

@@ -19,7 +19,13 @@ from regiowerk.tell.exchange.documents.sentences import placed
 def package(request: Request, process_key: str) -> HttpResponse:
     process = process_for_member(request.actor, process_key)
     extent = queries.extent_of(process)
-    context = {"process": process, "extent": extent, "tables": list(labelled(extent))}
+    context = {
+        "process": process,
+        "package": extent.package,
+        "rows": sum(part.rows for part in extent.parts),
+        "own": labelled(extent, is_shared=False),
+        "shared": labelled(extent, is_shared=True),
+    }
     return render(request, "exchange/package.html", context)
 
 

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.tell.exchange.domain.tables import BORDERS, SHARED
-from regiowerk.tell.exchange.queries import Extent
+from regiowerk.tell.exchange.domain.tables import OWN
+from regiowerk.tell.exchange.queries import Extent, Part
 
 LABELS: Mapping[str, str | Promise] = {
     "network": _("Networks"),
@@ -32,17 +32,16 @@ LABELS: Mapping[str, str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledTable:
+class LabelledPart:
     label: str
-    path: str
-    rows: int
-    is_shared: bool  # with other processes
+    part: Part
 
 
-def labelled(extent: Extent) -> Iterator[LabelledTable]:
-    """The tables as people call them, what the process shares with others first."""
-    for size in extent.tables:
-        label = str(LABELS[size.table.name])
-        yield LabelledTable(label, size.table.path, size.rows, size.table in SHARED)
-    if extent.borders:
-        yield LabelledTable(str(LABELS["borders"]), BORDERS, extent.borders, is_shared=True)
+def labelled(extent: Extent, *, is_shared: bool) -> tuple[LabelledPart, ...]:
+    """What belongs to the process alone, or what it shares with others, as people call it."""
+    own = {table.name for table in OWN}
+    return tuple(
+        LabelledPart(str(LABELS[part.table]), part)
+        for part in extent.parts
+        if (part.table not in own) == is_shared
+    )

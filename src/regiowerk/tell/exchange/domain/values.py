@@ -51,6 +51,8 @@ class ValueKind(Protocol):
 
 def tidy(text: str) -> str:
     """Text as packages keep it: one kind of line break, no control characters, no blanks around."""
+    if text.isprintable():  # nearly every cell of a large table
+        return text.strip()
     return CONTROL.sub("", _BREAKS.sub("\n", text)).strip()
 
 

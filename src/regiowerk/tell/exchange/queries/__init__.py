@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regiowerk.tell.exchange.queries.contents import (
     Extent,
-    TableSize,
+    Part,
     border_value,
     extent_of,
     read_content,
@@ -15,8 +15,8 @@ from regiowerk.tell.exchange.queries.rows import SOURCES, Source, read_rows, row
 __all__ = [
     "SOURCES",
     "Extent",
+    "Part",
     "Source",
-    "TableSize",
     "border_value",
     "extent_of",
     "read_content",

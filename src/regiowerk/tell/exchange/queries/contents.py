@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import IntegerField, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Length
 
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Border as StoredBorder
 from regiowerk.tell.exchange.domain.borders import canonical
 from regiowerk.tell.exchange.domain.checking import ACTED_BY, offices
-from regiowerk.tell.exchange.domain.columns import Row, Table
+from regiowerk.tell.exchange.domain.columns import Row
 from regiowerk.tell.exchange.domain.content import Border, Content
-from regiowerk.tell.exchange.domain.tables import TABLES
+from regiowerk.tell.exchange.domain.tables import BORDERS, TABLES
 from regiowerk.tell.exchange.domain.values import tidy
 from regiowerk.tell.exchange.models import Package
 from regiowerk.tell.exchange.queries.rows import SOURCES, organisations_of, read_rows
@@ -36,45 +39,74 @@ def read_content(process: Process, *, readme: str = "") -> Content:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSize:
-    table: Table
+class Part:
+    """A file of the package: how many rows it has and about how many bytes."""
+
+    table: str
+    path: str
     rows: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How much there is in a package."""
 
-    tables: tuple[TableSize, ...]
-    borders: int
+    parts: tuple[Part, ...]
     package: Package | None
 
 
-class _RowCount(Subquery):
+class _Rows(Subquery):
     """How many rows a query has, as a column of another."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
 
 
+class _Characters(Subquery):
+    """How many characters the rows of a query have together, as a column of another."""
+
+    template = "(SELECT COALESCE(SUM(characters), 0) FROM (%(subquery)s) AS measured)"
+    output_field = IntegerField()
+
+
 def extent_of(process: Process) -> Extent:
-    """How many rows each table of the package has, in one query."""
-    counts = {
-        f"rows_{name}": _RowCount(source.of_process(process).order_by().values("pk"))
-        for name, source in SOURCES.items()
-    }
-    borders = _RowCount(_stored_borders(process).order_by().values("pk"))
+    """How large each file of the package is, in one query; writing it to know would take seconds."""
+    measured: dict[str, Subquery] = {}
+    for name, source in SOURCES.items():
+        rows = source.of_process(process).order_by()
+        measured[f"rows_{name}"] = _Rows(rows.values("pk"))
+        measured[f"size_{name}"] = _Characters(
+            _measured(rows, map(source.path, source.table.names))
+        )
+    borders = _stored_borders(process).order_by()
+    measured["rows_borders"] = _Rows(borders.values("pk"))
+    measured["size_borders"] = _Characters(_measured(borders, ["geometry"]))
     found = (
         Process.objects.filter(pk=process.pk)
-        .annotate(**counts, rows_borders=borders)
-        .select_related("package")
+        .annotate(**measured)
+        .values("package", *measured)
         .get()
     )
     return Extent(
-        tables=tuple(TableSize(table, getattr(found, f"rows_{table.name}")) for table in TABLES),
-        borders=found.rows_borders,
-        package=getattr(found, "package", None),
+        parts=tuple(_parts(found)), package=Package.objects.filter(pk=found["package"]).first()
     )
+
+
+def _measured(rows: QuerySet[Any], paths: Iterable[str]) -> QuerySet[Any]:
+    """Each row's characters with its commas, as the column `characters`."""
+    lengths = (Coalesce(Length(Cast(path, TextField())), 0) + 1 for path in paths)
+    measured: QuerySet[Any] = rows.annotate(characters=sum(lengths, Value(0)))
+    return measured.values("characters")
+
+
+def _parts(found: Mapping[str, Any]) -> Iterator[Part]:
+    for table in TABLES:
+        heading = len(",".join(table.names)) + 1
+        size = found[f"size_{table.name}"] + heading
+        yield Part(table.name, table.path, found[f"rows_{table.name}"], size)
+    if found["rows_borders"]:
+        yield Part("borders", BORDERS, found["rows_borders"], found["size_borders"])
 
 
 def _stored_borders(process: Process) -> QuerySet[StoredBorder]:

@@ -17,7 +17,7 @@ from regiowerk.ground.process.tests.factories import a_process, a_stage
 from regiowerk.ground.regions.models import Region
 from regiowerk.ground.regions.tests.factories import a_member, a_region
 from regiowerk.tell.exchange.domain.tables import TABLES
-from regiowerk.tell.exchange.tests.factories import a_package, a_package_folder, do_import
+from regiowerk.tell.exchange.tests.factories import EXAMPLE, a_package, a_package_folder, do_import
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +122,20 @@ def test_the_numbers_of_rows_are_those_of_the_package(tmp_path: Path) -> None:
     done = do_import(a_package_folder(tmp_path))
     user = a_member(Region.objects.get(), "05999004")
 
-    tables = signed_in(user).get(PAGE).context["tables"]
+    context = signed_in(user).get(PAGE).context
 
-    rows = {table.path.removesuffix(".csv"): table.rows for table in tables if table.rows}
+    listed = [*context["own"], *context["shared"]]
+    rows = {entry.part.table: entry.part.rows for entry in listed if entry.part.rows}
     assert rows == dict(done.written)
+    assert context["rows"] == sum(rows.values())
+
+
+def test_the_sizes_are_about_those_of_the_files(tmp_path: Path) -> None:
+    do_import(EXAMPLE)
+    user = a_member(Region.objects.get(), "05774004")
+
+    context = signed_in(user).get("/verfahren/paderborn/paket/").context
+
+    for entry in (*context["own"], *context["shared"]):
+        size = (EXAMPLE / entry.part.path).stat().st_size
+        assert entry.part.size == pytest.approx(size, rel=0.2)
