@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.process.models import Process
+from regiowerk.tell.reports.documents import BeforeStartError
 from regiowerk.tell.reports.models import Report
 
 
@@ -29,10 +30,7 @@ class ReportForm(forms.Form):
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if on < self.process.starts_on:
-            raise forms.ValidationError(
-                _("The process began on %(day)s. Choose that day or a later one."),
-                params={"day": self.process.starts_on.strftime("%d.%m.%Y")},
-            )
+            raise forms.ValidationError(str(BeforeStartError(self.process.starts_on)))
         if on > self.today:
             raise forms.ValidationError(_("This day has not come yet. Choose today or earlier."))
         return on
