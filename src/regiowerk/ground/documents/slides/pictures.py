@@ -75,7 +75,7 @@ def _fix(group: GroupShape, place: Frame) -> None:
     )
 
 
-class _Canvas(GroupShapes):
+class _Canvas(GroupShapes):  # type: ignore[misc] # seen without types, see pyproject
     """Shapes of a group that is not measured anew after each one; `_fix` says how large it is."""
 
     def _recalculate_extents(self) -> None:
