@@ -12,6 +12,7 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.tell.exchange import actions, queries
 from regiowerk.tell.exchange.documents.labels import labelled
 from regiowerk.tell.exchange.documents.packing import pack
+from regiowerk.tell.exchange.documents.readme import below_the_page
 from regiowerk.tell.exchange.documents.sentences import placed
 
 
@@ -22,6 +23,7 @@ def package(request: Request, process_key: str) -> HttpResponse:
     context = {
         "process": process,
         "package": extent.package,
+        "readme": below_the_page(extent.package.readme) if extent.package else "",
         "rows": sum(part.rows for part in extent.parts),
         "own": labelled(extent, is_shared=False),
         "shared": labelled(extent, is_shared=True),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _, override
 
 from regiowerk.ground.process.models import Process
@@ -28,3 +30,8 @@ def default_readme(process: Process) -> str:
                 _("To take it over into another installation: `regiowerk import FOLDER`"),
             ]
         )
+
+
+def below_the_page(readme: str) -> str:
+    """The same text with headings that fit under those of a page, which has a first one already."""
+    return re.sub(r"(?m)^(#{1,4})(?= )", r"##\1", readme)

@@ -101,7 +101,7 @@ def test_the_page_shows_what_the_package_says_of_itself(process: Process) -> Non
 
     page = signed_in(a_member(process.region)).get(PAGE).content.decode()
 
-    assert "Woher die Zahlen sind" in page
+    assert "<h3>Woher die Zahlen sind</h3>" in page
 
 
 def test_the_page_takes_as_many_queries_with_many_rows(process: Process) -> None:
