@@ -22,9 +22,20 @@ def measure(say: Callable[[str], None]) -> None:
         with tempfile.TemporaryDirectory() as out:
             begin = time.perf_counter()
             subprocess.run(  # noqa: S603 - our own command
-                [sys.executable, "-m", "regiowerk", "report", "paderborn", "--on", "2022-01-24",
-                 "--out", out],
-                check=True, capture_output=True, env=os.environ,
+                [
+                    sys.executable,
+                    "-m",
+                    "regiowerk",
+                    "report",
+                    "paderborn",
+                    "--on",
+                    "2022-01-24",
+                    "--out",
+                    out,
+                ],
+                check=True,
+                capture_output=True,
+                env=os.environ,
             )
             seconds = time.perf_counter() - begin
             sizes = {path.suffix: path.stat().st_size // 1000 for path in Path(out).iterdir()}

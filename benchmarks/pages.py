@@ -43,8 +43,11 @@ def measure(say: Callable[[str], None]) -> None:
 
 def _page(client: Client, address: str) -> tuple[int, float, int]:
     client.get(address)  # warm: templates, imports
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         response = client.get(address)
+        queries = len(captured)
     if response.status_code != 200:
         message = f"{address} answered {response.status_code}"
         raise RuntimeError(message)
@@ -53,4 +56,4 @@ def _page(client: Client, address: str) -> tuple[int, float, int]:
         begin = time.perf_counter()
         client.get(address)
         times.append(time.perf_counter() - begin)
-    return len(captured), statistics.median(times), len(response.content)
+    return queries, statistics.median(times), len(response.content)

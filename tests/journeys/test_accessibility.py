@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,8 +37,11 @@ def reachable(page: Page, site: Site) -> dict[str, list[str]]:
         if kind in seen or kind in {None, *FILES}:
             continue
         seen.add(kind)
-        page.goto(site.address + path)
-        if wrong := faults(page):
+        answer = page.goto(site.address + path)
+        wrong = faults(page)
+        if answer is None or answer.status != HTTPStatus.OK:
+            wrong.append(f"answered {answer and answer.status}")
+        if wrong:
             found[path] = wrong
         links = page.eval_on_selector_all(
             "a[href]",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate
 
 from django.contrib.auth.decorators import login_not_required
@@ -25,9 +25,7 @@ def open_to_the_public[**P](
     Whether the address exists or not makes no difference to a stranger.
     """
 
-    @login_not_required
-    @wraps(view)
-    def opened(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Http404:
@@ -35,7 +33,8 @@ def open_to_the_public[**P](
                 raise
             return redirect_to_login(request.get_full_path())
 
-    return opened
+    update_wrapper(opened, view)
+    return login_not_required(opened)
 
 
 def _process(key: str) -> Process:

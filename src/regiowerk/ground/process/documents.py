@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import (
     Plan,
     StageOnDay,
+    bodies_in_words,
     bodies_of,
     elapsed_in_words,
-    standing_in_words,
 )
 from regiowerk.ground.ui.drawings import organisation_chart as charts, timeline as timelines
 from regiowerk.ground.ui.drawings.scene import Scene
@@ -37,7 +37,7 @@ def timeline_of(plan: Plan, *, width: float | None = None) -> Scene:
         today=plan.on,
         title=_("%(process)s: plan on %(day)s")
         % {"process": plan.process.name, "day": date_format(plan.on)},
-        summary=f"{standing_in_words(plan.standing)}. {elapsed_in_words(plan.standing)}",
+        summary=elapsed_in_words(plan.standing),
         source=_source(plan.process),
         width=width,
     )
@@ -95,13 +95,12 @@ def organisation_chart_of(process: Process, *, width: float | None = None) -> Sc
         )
         for body in bodies
     )
-    counted = ngettext("%(number)d body", "%(number)d bodies", len(bodies))
     names = ", ".join(body.name for body in bodies if body.parent is None)
     return charts.organisation_chart(
         boxes,
-        title=_("Who steers, who decides, who works"),
+        title=_("%(process)s: bodies") % {"process": process.name},
         summary=_("%(bodies)s; at the top: %(names)s.")
-        % {"bodies": counted % {"number": len(bodies)}, "names": names},
+        % {"bodies": bodies_in_words(len(bodies)), "names": names},
         source="; ".join(dict.fromkeys(body.source for body in bodies if body.source)),
         width=width,
     )

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.ground.process.models import Body, Passage, Process
+from regiowerk.ground.process.domain.templates import Template
+from regiowerk.ground.process.models import Body, InfrastructureArea, Passage, Process, Programme
+from regiowerk.ground.process.queries import template_in_words
+
+
+def _in_living_memory(day: date) -> None:
+    """A year mistyped as 0202 or 20222 is caught here, before months are counted from it."""
+    if not 1900 <= day.year <= 2199:
+        raise forms.ValidationError(_("Please check the year: it must lie from 1900 to 2199."))
 
 
 class DayField(forms.DateField):
@@ -17,6 +26,7 @@ class DayField(forms.DateField):
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d", "%d.%m.%Y"],
             error_messages={"invalid": _("Please enter a day that exists, like 31.12.2022.")},
+            validators=[_in_living_memory],
             **options,
         )
 
@@ -159,16 +169,57 @@ class ProcessForm(forms.Form):
     )
 
     def clean_ends_on(self) -> date:
-        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data["ends_on"]
+        starts_on: date | None = self.cleaned_data.get("starts_on")
+        ends_on: date = self.cleaned_data["ends_on"]
         if starts_on and ends_on < starts_on:
             raise forms.ValidationError(_("The last day lies before the first."))
         return ends_on
 
     def clean_latest_end_on(self) -> date | None:
-        ends_on, latest = self.cleaned_data.get("ends_on"), self.cleaned_data["latest_end_on"]
+        ends_on: date | None = self.cleaned_data.get("ends_on")
+        latest: date | None = self.cleaned_data["latest_end_on"]
         if ends_on and latest and latest < ends_on:
             raise forms.ValidationError(_("The latest end lies before the last day."))
         return latest
+
+
+class StartProcessForm(forms.Form):
+    """Asks for what a new process begins with; everything else comes from its template."""
+
+    name = forms.CharField(label=_("Name of the process"), max_length=200)
+    area = forms.ModelChoiceField(
+        InfrastructureArea.objects.none(),
+        label=_("Infrastructure area"),
+        empty_label=_("none"),
+        required=False,
+    )
+    starts_on = DayField(
+        label=_("First day"),
+        help_text=_("The periods of the stages follow from it, one after the other."),
+    )
+    template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        *args: Any,
+        templates: Sequence[Template],
+        programme: Programme | None,
+        **rest: Any,
+    ) -> None:
+        super().__init__(*args, **rest)
+        self.templates = {template.key: template for template in templates}
+        choice, area = self.fields["template"], self.fields["area"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        assert isinstance(area, forms.ModelChoiceField)  # noqa: S101 -- for the type checker
+        choice.choices = [(key, template_in_words(t)) for key, t in self.templates.items()]
+        choice.initial = next(iter(self.templates))
+        if programme is None:
+            del self.fields["area"]
+        else:
+            area.queryset = programme.areas.order_by("number")
+
+    def clean_template(self) -> Template:
+        return self.templates[self.cleaned_data["template"]]
 
 
 class DirectionForm(forms.Form):

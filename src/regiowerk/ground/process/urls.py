@@ -21,6 +21,7 @@ _BODY = "gremien/<slug:body_key>/"
 _PASSAGE = "texte/<int:passage_id>/"
 
 urlpatterns = [
+    path("weiteres-verfahren/", processes.start_process, name="start_process"),
     path("angaben/", processes.edit_process, name="edit_process"),
     path("veroeffentlichen/", processes.publish_process, name="publish_process"),
     path("zuruecknehmen/", processes.unpublish_process, name="unpublish_process"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.actions.record import tell
 from regiowerk.ground.process.domain.calendar import add_months
+from regiowerk.ground.process.domain.keys import key_from
 from regiowerk.ground.process.domain.templates import BodyPlan, StagePlan, Template, windows
 from regiowerk.ground.process.models import (
     Activity,
@@ -32,20 +33,24 @@ def start_process(
     region: Region,
     template: Template,
     name: str,
-    key: str,
     starts_on: date,
+    key: str = "",
     programme: Programme | None = None,
     area: InfrastructureArea | None = None,
     is_example: bool = False,
     by: Actor,
     at: datetime,
 ) -> Process:
-    """Begin a run of the procedure: its stages, activities, milestones and bodies as in a template."""
-    if Process.objects.filter(key=key).exists():
+    """Begin a run of the procedure: its stages, activities, milestones and bodies as in a template.
+
+    Without a key the process gets one made from its name.
+    """
+    key = _free_key(key, name)
+    if region.processes.filter(name__iexact=name).exists():
         raise ProcessRefusedError(
-            _("There is already a process with the key %(key)s. Choose another key.") % {"key": key}
+            _("%(region)s has a process called “%(name)s” already. Choose another name.")
+            % {"region": region.name, "name": name}
         )
-    planned = windows(template, starts_on)
     process = Process.objects.create(
         key=key,
         region=region,
@@ -55,16 +60,12 @@ def start_process(
         summary=template.summary,
         template_key=template.key,
         starts_on=starts_on,
-        ends_on=planned[-1].ends_on,
+        ends_on=windows(template, starts_on)[-1].ends_on,
         is_example=is_example,
         created_at=at,
         created_by=by.label,
     )
-    for number, (plan, window) in enumerate(zip(template.stages, planned, strict=True), start=1):
-        stage = _stage(process, number, plan)
-        stage.starts_on, stage.ends_on = window.starts_on, window.ends_on
-        stage.save()
-        _add_activities(stage, plan, source=template.source)
+    _add_stages(process, template)
     _add_milestones(process, template)
     _add_bodies(process, template.bodies)
     tell(deed="process.started", label=process.name, process=process, by=by, at=at)
@@ -126,18 +127,41 @@ def unpublish_process(*, process: Process, by: Actor, at: datetime) -> None:
     tell(deed="process.unpublished", label=process.name, process=process, by=by, at=at)
 
 
-def _stage(process: Process, number: int, plan: StagePlan) -> Stage:
-    return Stage(
-        process=process,
-        number=number,
-        key=plan.key,
-        name=plan.name,
-        short_name=plan.short_name,
-        act=plan.act,
-        purpose=plan.purpose,
-        closing_condition=plan.closing_condition,
-        is_approximate=True,
-    )
+def _free_key(wanted: str, name: str) -> str:
+    """The key a new process is known by; refused when it is taken or cannot stand in an address."""
+    taken = set(Process.objects.values_list("key", flat=True))
+    if not wanted:
+        return key_from(name, taken=taken)
+    if wanted in taken:
+        raise ProcessRefusedError(
+            _("There is already a process with the key %(key)s. Choose another key.")
+            % {"key": wanted}
+        )
+    if key_from(wanted) != wanted:
+        raise ProcessRefusedError(
+            _("“%(key)s” cannot stand in an address. Write it like this: %(better)s.")
+            % {"key": wanted, "better": key_from(wanted, taken=taken)}
+        )
+    return wanted
+
+
+def _add_stages(process: Process, template: Template) -> None:
+    planned = zip(template.stages, windows(template, process.starts_on), strict=True)
+    for number, (plan, window) in enumerate(planned, start=1):
+        stage = Stage.objects.create(
+            process=process,
+            number=number,
+            key=plan.key,
+            name=plan.name,
+            short_name=plan.short_name,
+            act=plan.act,
+            purpose=plan.purpose,
+            closing_condition=plan.closing_condition,
+            starts_on=window.starts_on,
+            ends_on=window.ends_on,
+            is_approximate=window.is_approximate,
+        )
+        _add_activities(stage, plan, source=template.source)
 
 
 def _add_activities(stage: Stage, plan: StagePlan, *, source: str) -> None:

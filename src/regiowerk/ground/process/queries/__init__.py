@@ -14,10 +14,17 @@ from regiowerk.ground.process.queries.plan import (
     standing,
     standing_in_words,
 )
-from regiowerk.ground.process.queries.templates import template, template_keys
+from regiowerk.ground.process.queries.templates import (
+    TemplateMissingError,
+    template,
+    template_in_words,
+    template_keys,
+    templates,
+)
 from regiowerk.ground.process.queries.texts import (
     BodyInTree,
     TopicPassages,
+    bodies_in_words,
     bodies_of,
     passages_by_topic,
 )
@@ -27,7 +34,9 @@ __all__ = [
     "MilestoneOnDay",
     "Plan",
     "StageOnDay",
+    "TemplateMissingError",
     "TopicPassages",
+    "bodies_in_words",
     "bodies_of",
     "elapsed_in_words",
     "milestones_of",
@@ -38,5 +47,7 @@ __all__ = [
     "standing",
     "standing_in_words",
     "template",
+    "template_in_words",
     "template_keys",
+    "templates",
 ]

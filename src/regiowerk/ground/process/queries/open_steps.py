@@ -11,17 +11,14 @@ from regiowerk.ground.process.domain import calendar
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Milestone, Process, Stage
 from regiowerk.ground.regions.domain.open_steps import OpenStep
-from regiowerk.ground.regions.models import Organisation
+from regiowerk.ground.regions.models import Mandate, Organisation, Region
 
 MINUTES = 5
 
 
 def open_steps(process: Process, on: date) -> tuple[OpenStep, ...]:
-    """What the plan asks of the project office on a day, the longest wait first.
-
-    The office sits at the regiopole; a region without one has nobody the plan could ask.
-    """
-    office = process.region.regiopole
+    """What the plan asks of the project office on a day, the longest wait first."""
+    office = process.region.regiopole or _office_by_mandate(process.region, on)
     if office is None:
         return ()
     steps = (*_of_stages(process, on), *_of_milestones(process, on))
@@ -40,14 +37,20 @@ class _Step:
     since: date
 
 
+def _office_by_mandate(region: Region, on: date) -> Organisation | None:
+    """Whoever runs the office of a region without a regiopole; of several, the first that did."""
+    mandates = Mandate.objects.in_force(on).filter(region=region, role=Mandate.Role.OFFICE)
+    first = mandates.select_related("organisation").order_by("from_on", "pk").first()
+    return first.organisation if first else None
+
+
 def _of_stages(process: Process, on: date) -> Iterator[_Step]:
-    stages = {stage.key: stage for stage in process.stages.order_by("number")}
-    for overdue in calendar.overdue_on([stage.dates for stage in stages.values()], on):
-        stage = stages[overdue.stage.key]
-        if overdue.state is State.OVERDUE:
-            yield _close(process, stage, overdue.since)
-        else:
-            yield _open(process, stage, overdue.since)
+    for stage in process.stages.order_by("number"):
+        state = calendar.state_on(stage.dates, on)
+        if state is State.DUE_TO_OPEN:
+            yield _open(process, stage)
+        if state is State.OVERDUE:
+            yield _close(process, stage)
 
 
 def _of_milestones(process: Process, on: date) -> Iterator[_Step]:
@@ -56,23 +59,23 @@ def _of_milestones(process: Process, on: date) -> Iterator[_Step]:
         yield _reach(process, milestones[passed.key])
 
 
-def _open(process: Process, stage: Stage, since: date) -> _Step:
+def _open(process: Process, stage: Stage) -> _Step:
     return _Step(
         key=f"open-{stage.key}",
         label=_("Open %(stage)s") % {"stage": stage.label},
         reason=_("Its window has begun; who takes part waits for the start."),
         address=reverse("process:open_stage", args=[process.key, stage.key]),
-        since=since,
+        since=stage.starts_on,
     )
 
 
-def _close(process: Process, stage: Stage, since: date) -> _Step:
+def _close(process: Process, stage: Stage) -> _Step:
     return _Step(
         key=f"close-{stage.key}",
         label=_("Close %(stage)s, or reschedule it") % {"stage": stage.label},
         reason=_("Its window is over, and nobody has said what came of it."),
         address=reverse("process:close_stage", args=[process.key, stage.key]),
-        since=since,
+        since=stage.ends_on + timedelta(days=1),
     )
 
 
@@ -81,7 +84,7 @@ def _reach(process: Process, milestone: Milestone) -> _Step:
         key=f"milestone-{milestone.key}",
         label=_("Say whether “%(milestone)s” was reached") % {"milestone": milestone.name},
         reason=_("Its day has passed."),
-        address=f"{reverse('process:plan', args=[process.key])}#meilensteine",
+        address=f"{reverse('process:plan', args=[process.key])}#meilenstein-{milestone.key}",
         since=milestone.planned_on + timedelta(days=1),
     )
 

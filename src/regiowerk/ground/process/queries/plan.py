@@ -102,9 +102,10 @@ def standing_in_words(standing: Standing) -> str:
         return _("All %(total)d stages are closed") % {"total": standing.total}
     if standing.current is None:
         return _waiting_in_words(standing)
+    days = abs(standing.days_left or 0)
     names = {
         "stage": standing.current.name,
-        "days": abs(standing.days_left or 0),
+        "days": days,
         "start": date_format(standing.current.window.starts_on),
     }
     if standing.current_state is State.DUE_TO_OPEN:
@@ -113,7 +114,7 @@ def standing_in_words(standing: Standing) -> str:
         late = ngettext(
             "%(stage)s should have been closed %(days)d day ago",
             "%(stage)s should have been closed %(days)d days ago",
-            names["days"],
+            days,
         )
         return late % names
     if standing.days_left == 0:
@@ -121,7 +122,7 @@ def standing_in_words(standing: Standing) -> str:
     left = ngettext(
         "%(stage)s is open, %(days)d day left",
         "%(stage)s is open, %(days)d days left",
-        names["days"],
+        days,
     )
     return left % names
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from regiowerk.ground.process.domain import tree
 from regiowerk.ground.process.models import Body, Passage, Process
 
@@ -30,6 +32,10 @@ def bodies_of(process: Process) -> tuple[BodyInTree, ...]:
         bodies, id_of=lambda body: body.pk, parent_of=lambda body: body.parent_id
     )
     return tuple(BodyInTree(body=body, depth=depth) for depth, body in outline)
+
+
+def bodies_in_words(number: int) -> str:
+    return ngettext("%(number)d body", "%(number)d bodies", number) % {"number": number}
 
 
 def passages_by_topic(process: Process) -> tuple[TopicPassages, ...]:

@@ -5,11 +5,12 @@ from collections import Counter
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regiowerk.ground.process import access, actions, documents, queries
 from regiowerk.ground.process.forms import BodyForm, ConfirmForm
+from regiowerk.ground.process.models import Body
 from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.process.queries import BodyInTree
 from regiowerk.ground.process.views.arranging import (
@@ -34,6 +35,7 @@ def bodies(request: Request, process_key: str) -> HttpResponse:
     tree = queries.bodies_of(process)
     context = {
         "process": process,
+        "heading": _heading(len(tree)),
         "bodies": tree,
         "chart": documents.organisation_chart_of(process) if tree else None,
         "may_run": may_run_process(request.actor, process),
@@ -108,17 +110,17 @@ def remove_body(request: Request, process_key: str, body_key: str) -> HttpRespon
             form.add_error(None, str(refusal))
         else:
             return done(request, _("The body is removed."), "process:edit_bodies", process_key)
-    question = Question(
-        title=_("Remove the body “%(body)s”") % {"body": body.name},
-        lead=_(
-            "Its task, its members and its source are lost for everybody. This cannot be undone."
-        ),
-        submit=_("Remove body"),
-        back="process:edit_bodies",
-        back_label=_("Bodies"),
-        is_destructive=True,
-    )
-    return ask(request, body.process, question, form)
+    return ask(request, body.process, _removing(body), form)
+
+
+def _heading(number: int) -> str:
+    if not number:
+        return _("Who steers, who decides, who works")
+    return ngettext(
+        "%(number)d body steers, decides and works",
+        "%(number)d bodies steer, decide and work",
+        number,
+    ) % {"number": number}
 
 
 def _rows(process_key: str, tree: tuple[BodyInTree, ...]) -> tuple[Row, ...]:
@@ -140,6 +142,19 @@ def _rows(process_key: str, tree: tuple[BodyInTree, ...]) -> tuple[Row, ...]:
         )
         place[body.parent_id] += 1
     return tuple(rows)
+
+
+def _removing(body: Body) -> Question:
+    return Question(
+        title=_("Remove the body “%(body)s”") % {"body": body.name},
+        lead=_(
+            "Its task, its members and its source are lost for everybody. This cannot be undone."
+        ),
+        submit=_("Remove body"),
+        back="process:edit_bodies",
+        back_label=_("Bodies"),
+        is_destructive=True,
+    )
 
 
 def _question(*, title: str, submit: str) -> Question:

@@ -43,9 +43,8 @@ def edit_milestone(request: Request, process_key: str, milestone_key: str) -> Ht
 def reach_milestone(request: Request, process_key: str, milestone_key: str) -> HttpResponse:
     milestone = access.milestone_for_office(request.actor, process_key, milestone_key)
     today = timezone.localdate(request.at)
-    form = ReachMilestoneForm(
-        sent(request), initial={"reached_on": min(milestone.planned_on, today)}
-    )
+    day = min(milestone.planned_on, today)
+    form = ReachMilestoneForm(sent(request), initial={"reached_on": day})
     if form.is_valid():
         day = form.cleaned_data["reached_on"]
         try:

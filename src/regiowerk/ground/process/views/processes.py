@@ -1,15 +1,34 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods
 
-from regiowerk.ground.process import access, actions
-from regiowerk.ground.process.forms import ConfirmForm, ProcessForm
+from regiowerk.ground.process import access, actions, queries
+from regiowerk.ground.process.forms import ConfirmForm, ProcessForm, StartProcessForm
+from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.views.asking import Question, ask, done, sent
 from regiowerk.ground.regions.middleware import Request
 
 FIELDS = ("name", "summary", "starts_on", "ends_on", "latest_end_on")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_process(request: Request, process_key: str) -> HttpResponse:
+    """The first process of a region comes by command or package; further ones begin beside it."""
+    beside = access.process_for_office(request.actor, process_key)
+    templates = queries.templates(get_language() or "de")
+    form = StartProcessForm(sent(request), templates=templates, programme=beside.programme)
+    if form.is_valid():
+        beginning = form.cleaned_data | {"region": beside.region, "programme": beside.programme}
+        try:
+            process = actions.start_process(by=request.actor, at=request.at, **beginning)
+        except actions.ProcessRefusedError as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            message = _("The process has begun. Now settle its days and bodies.")
+            return done(request, message, "process:plan", process.key)
+    return ask(request, beside, _starting(beside), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,21 +55,7 @@ def publish_process(request: Request, process_key: str) -> HttpResponse:
     if form.is_valid():
         actions.publish_process(process=process, by=request.actor, at=request.at)
         return done(request, _("Everybody can read the process now."), "process:plan", process_key)
-    question = _question(
-        title=_("Make %(process)s public") % {"process": process.name},
-        lead=_("Everybody on the internet can then read, without signing in:"),
-        points=(
-            _("what the process is about, its plan, milestones and bodies"),
-            _("the texts on aims, approach and outlook, with their sources"),
-            _("the findings and the words they rest on"),
-            _(
-                "Only you and the organisations of the region still see: who has an open step, what "
-                "has happened last and who acts for whom."
-            ),
-        ),
-        submit=_("Make public"),
-    )
-    return ask(request, process, question, form)
+    return ask(request, process, _publishing(process), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,6 +75,36 @@ def unpublish_process(request: Request, process_key: str) -> HttpResponse:
         submit=_("Take back from the public"),
     )
     return ask(request, process, question, form)
+
+
+def _starting(beside: Process) -> Question:
+    return _question(
+        title=_("Begin another process"),
+        lead=_(
+            "A further run in %(region)s, for example for the next infrastructure area. Its stages, "
+            "milestones and bodies come from the template; you can change all of them afterwards. "
+            "Only the organisations of the region can read it until you make it public."
+        )
+        % {"region": beside.region.name},
+        submit=_("Begin process"),
+    )
+
+
+def _publishing(process: Process) -> Question:
+    return _question(
+        title=_("Make %(process)s public") % {"process": process.name},
+        lead=_("Everybody on the internet can then read, without signing in:"),
+        points=(
+            _("what the process is about, its plan, milestones and bodies"),
+            _("the texts on aims, approach and outlook, with their sources"),
+            _("the findings and the words they rest on"),
+            _(
+                "Only you and the organisations of the region still see: who has an open step, what "
+                "has happened last and who acts for whom."
+            ),
+        ),
+        submit=_("Make public"),
+    )
 
 
 def _question(*, title: str, submit: str, lead: str = "", points: tuple[str, ...] = ()) -> Question:

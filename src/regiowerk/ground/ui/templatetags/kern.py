@@ -76,8 +76,8 @@ def section(content: str, title: str, id: str = "", level: int = 2) -> SafeStrin
     key = id or slugify(title) or "abschnitt"
     size = {2: "large", 3: "medium"}.get(level, "small")
     return format_html(
-        '<section class="app-section app-section--{level}" id="{key}" aria-labelledby="{key}-titel">'
-        '<h{level} class="app-section__title kern-heading-{size}" id="{key}-titel">{title}</h{level}>'
+        '<section class="app-section app-section--{level}" id="{key}">'
+        '<h{level} class="app-section__title kern-heading-{size}">{title}</h{level}>'
         "{content}</section>",
         level=level,
         key=key,

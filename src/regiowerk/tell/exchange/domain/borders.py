@@ -8,7 +8,7 @@ from typing import Any
 
 from regiowerk.tell.exchange.domain.content import Border
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
-from regiowerk.tell.exchange.domain.values import suggestion, tidy
+from regiowerk.tell.exchange.domain.values import SUGGESTED, suggestion, tidy
 
 _LONGEST = {"attribution": 200, "vintage": 40}
 
@@ -81,7 +81,7 @@ def _problem(
             column="organisation",
             value=organisation[:80],
             where="organisations.csv",
-            meant=suggestion(organisation, sorted(known)),
+            meant=suggestion(organisation, tuple(sorted(known))) if number <= SUGGESTED else "",
         )
     if organisation in found:
         return fault(

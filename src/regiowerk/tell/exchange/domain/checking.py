@@ -10,9 +10,7 @@ from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
 from regiowerk.tell.exchange.domain.tables import BY_NAME, TABLES
-from regiowerk.tell.exchange.domain.values import Value, suggestion
-
-SUGGESTED = 20
+from regiowerk.tell.exchange.domain.values import SUGGESTED, Value, suggestion
 
 type Paths = Callable[[str], str]
 
@@ -151,7 +149,7 @@ def _unmet(
     for count, row in enumerate(unmet):
         wanted = row.text(column.name)
         # Looking for a near spelling is slow, and nobody reads more than a screen of them.
-        meant = suggestion(wanted, sorted(known)) if count < SUGGESTED else ""
+        meant = suggestion(wanted, tuple(sorted(known))) if count < SUGGESTED else ""
         yield fault(
             file,
             Kind.UNKNOWN_REFERENCE,
@@ -265,20 +263,19 @@ def _acted_by(name: str) -> Callable[[Content, str], Iterator[Fault]]:
     def rule(content: Content, file: str) -> Iterator[Fault]:
         if "organisations" in content.unread or _has_nameless(content):
             return
-        known = sorted(offices(content))
-        for row in content.rows(name):
-            for column in ACTED_BY[name]:
-                who = row.text(column)
-                if who and who not in known and column not in row.misread:
-                    meant = suggestion(who, known)
-                    yield fault(
-                        file,
-                        Kind.NOT_AN_OFFICE,
-                        row=row.number,
-                        column=column,
-                        value=who,
-                        meant=meant,
-                    )
+        known = offices(content) | {""}
+        cells = ((row, column) for row in content.rows(name) for column in ACTED_BY[name])
+        strangers = (
+            (row, column)
+            for row, column in cells
+            if row.text(column) not in known and column not in row.misread
+        )
+        for count, (row, column) in enumerate(strangers):
+            who = row.text(column)
+            meant = suggestion(who, tuple(sorted(known))) if count < SUGGESTED else ""
+            yield fault(
+                file, Kind.NOT_AN_OFFICE, row=row.number, column=column, value=who, meant=meant
+            )
 
     return rule
 

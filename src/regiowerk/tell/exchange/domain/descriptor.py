@@ -107,7 +107,7 @@ def _resources(listed: list[Any], faults: Faults) -> list[Resource]:
         if not name or not path:
             faults.add(fault(DESCRIPTOR, Kind.DESCRIPTOR_SHAPE, column=place))
         elif name not in BY_NAME and name not in _OTHERS:
-            meant = suggestion(name, [*BY_NAME, *_OTHERS])
+            meant = suggestion(name, (*BY_NAME, *_OTHERS))
             faults.note(fault(DESCRIPTOR, Kind.RESOURCE_UNKNOWN, value=name[:80], meant=meant))
         elif name in found:
             faults.add(fault(DESCRIPTOR, Kind.TABLE_TWICE, column=place, value=name))

@@ -25,6 +25,9 @@ _OTHER_SEPARATORS = {";": ";", "\t": "Tab", "|": "|"}
 # The module's own limit of 131,072 characters is below what a text may have here.
 csv.field_size_limit(LIMITS.file)
 
+# A heading has some ten columns; where it has thousands, something else is wrong.
+_LOOKED_AT = 100
+
 type _Cells = Sequence[str]
 
 
@@ -125,13 +128,13 @@ def _records(file: str, text: str, faults: Faults) -> list[tuple[int, _Cells]]:
 def _check_heading(table: Table, file: str, names: list[str], faults: Faults) -> set[str]:
     """Tell what is wrong with the headings; the columns that are there."""
     missing = [name for name in table.names if name not in names]
-    for name, count in Counter(names).items():
+    for place, (name, count) in enumerate(Counter(names).items()):
         if name not in table.by_name:
-            meant = suggestion(name, missing)
+            meant = suggestion(name, tuple(missing)) if place < _LOOKED_AT else ""
             missing = [other for other in missing if other != meant]
             known = ", ".join(table.names)
             faults.add(
-                fault(file, Kind.COLUMN_UNKNOWN, row=1, column=name, meant=meant, known=known)
+                fault(file, Kind.COLUMN_UNKNOWN, row=1, column=name[:80], meant=meant, known=known)
             )
         elif count > 1:
             faults.add(fault(file, Kind.COLUMN_TWICE, row=1, column=name))

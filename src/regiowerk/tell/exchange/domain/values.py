@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Protocol
 
 from regiowerk.ground.process.domain.keys import RESERVED
@@ -18,6 +19,9 @@ from regiowerk.tell.exchange.domain.faults import Kind
 
 type Value = str | int | Decimal | date | datetime | bool | None
 
+# Looking for a near spelling is slow: only for words, and only for as many as people read.
+LONGEST_WORD = 100
+SUGGESTED = 20
 _BREAKS = re.compile(r"\r\n?")
 # Neither files nor PostgreSQL take them; line break and tab are no control characters here.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -56,8 +60,11 @@ def tidy(text: str) -> str:
     return CONTROL.sub("", _BREAKS.sub("\n", text)).strip()
 
 
-def suggestion(text: str, known: list[str]) -> str:
-    """The known word that was probably meant, or nothing."""
+@lru_cache(maxsize=512)
+def suggestion(text: str, known: tuple[str, ...]) -> str:
+    """The known word that was probably meant, or nothing.  Slow: for a few words of a few letters."""
+    if len(text) > LONGEST_WORD:
+        return ""
     exact = next((word for word in known if word.casefold() == text.casefold()), "")
     close = difflib.get_close_matches(text, known, n=1, cutoff=0.7)
     return exact or (close[0] if close else "")
@@ -161,7 +168,7 @@ class Choice:
         raise MisreadError(
             Kind.UNKNOWN_CHOICE,
             known=", ".join(self.known),
-            meant=suggestion(text, list(self.known)),
+            meant=suggestion(text, self.known),
         )
 
     def write(self, value: Value) -> str:

@@ -412,6 +412,27 @@ def test_a_border_of_another_shape_is_told(tmp_path: Path, change: str, said: st
     assert said in told
 
 
+@pytest.mark.parametrize("text", ["{", "[]", '{"features": {}}', "[" * 100_000])
+def test_borders_that_are_no_geojson_are_told(tmp_path: Path, text: str) -> None:
+    folder = a_package_folder(tmp_path)
+    add_resource(folder, "borders", "borders.geojson")
+    (folder / "borders.geojson").write_text(text, encoding="utf-8")
+
+    assert refused(folder) == ["borders.geojson: Das ist kein GeoJSON vom Typ FeatureCollection."]
+
+
+def test_very_many_faults_are_found_in_no_time(tmp_path: Path) -> None:
+    folder = a_package_folder(tmp_path)
+    (folder / "passages.csv").write_text(",".join(f"c{n}" for n in range(50_000)), "utf-8")
+    long = "z" * 1_000_000
+    edit(folder, "bodies.csv", "leitung,,", f"leitung,{long},")
+    edit(folder, "stages.csv", ",listen,", f",{long},")
+    start = time.monotonic()
+
+    assert len(refused(folder)) == 200
+    assert time.monotonic() - start < 10
+
+
 @pytest.mark.parametrize(
     "coordinates",
     [
