@@ -190,7 +190,7 @@ class StartProcessForm(forms.Form):
     area = forms.ModelChoiceField(
         InfrastructureArea.objects.none(),
         label=_("Infrastructure area"),
-        empty_label=_("none"),
+        empty_label=_("no particular area"),
         required=False,
     )
     starts_on = DayField(
