@@ -60,8 +60,7 @@ def import_package(
     with transaction.atomic():
         process = _process_of(content)
         differing = differences(content, process) if process else ()
-        for found in obstacles(content, process, is_update=update_region):
-            faults.add(found)
+        faults.extend(obstacles(content, process, is_update=update_region))
         if differing and not replace:
             faults.add(_differs(content, differing))
         if faults:

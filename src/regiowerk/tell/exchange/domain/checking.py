@@ -45,14 +45,12 @@ def check(content: Content, file_of: Paths, faults: Faults) -> None:
         rows = content.rows(table.name)
         if table.name in content.unread:
             continue
-        for found in _of_table(table, rows, file_of(table.name)):
-            faults.add(found)
+        file = file_of(table.name)
+        faults.extend(_of_table(table, rows, file))
         for column in table.references:
-            for found in _unmet(column, rows, content, file_of(table.name), file_of):
-                faults.add(found)
+            faults.extend(_unmet(column, rows, content, file, file_of))
         for rule in _RULES.get(table.name, ()):
-            for found in rule(content, file_of(table.name)):
-                faults.add(found)
+            faults.extend(rule(content, file))
 
 
 def offices(content: Content) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -135,6 +135,10 @@ class Faults:
         self.count += 1
         if len(self._kept) < SHOWN:
             self._kept.append(found)
+
+    def extend(self, found: Iterable[Fault]) -> None:
+        for one in found:
+            self.add(one)
 
     def note(self, found: Fault) -> None:
         if len(self.notes) < SHOWN:

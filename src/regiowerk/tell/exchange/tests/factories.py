@@ -14,8 +14,6 @@ from regiowerk.ground.process.models import Process
 from regiowerk.tell.exchange.actions import PackageRefusedError, import_package
 from regiowerk.tell.exchange.documents.sentences import placed
 from regiowerk.tell.exchange.domain.outcome import Imported
-from regiowerk.tell.exchange.domain.tables import TABLES
-from regiowerk.tell.exchange.domain.writing import write_table
 from regiowerk.tell.exchange.models import Package
 
 EXAMPLE = Path(__file__).parents[5] / "examples" / "paderborn"
@@ -117,15 +115,18 @@ def _name(path: str) -> str:
     return "readme" if path == "README.md" else path.removesuffix(".csv")
 
 
+def add_resource(folder: Path, name: str, path: str, **more: str) -> None:
+    """Name another file in datapackage.json."""
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"].append({"name": name, "path": path, **more})
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+
 def edit(folder: Path, file: str, old: str, new: str) -> None:
     """Change some words in a file, as in an editor."""
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {file}"
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
-
-
-def empty_tables() -> dict[str, bytes]:
-    return {table.name: write_table(table, ()) for table in TABLES}
 
 
 def zipped(folder: Path, place: Path, *, below: str = "") -> Path:
