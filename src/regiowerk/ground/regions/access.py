@@ -24,6 +24,7 @@ class Request(HttpRequest):
 
     user: User
     actor: Actor
+    mandates: list[Mandate]
     at: datetime
 
 

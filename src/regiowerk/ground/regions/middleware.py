@@ -10,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.people.models import User
 from regiowerk.ground.regions import queries
 from regiowerk.ground.regions.access import Request
+from regiowerk.ground.regions.models import Mandate
 
 __all__ = ["ActorMiddleware", "Request"]
 
@@ -25,12 +28,21 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         at = _moment()
         request.at = at  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: queries.actor_of(
-                request.user, at=at, chosen_mandate=request.session.get("mandate")
-            )
-        )
+        request.mandates = SimpleLazyObject(lambda: _mandates(request, at))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _mandates(request: HttpRequest, at: datetime) -> list[Mandate]:
+    return queries.mandates_of(request.user, at) if isinstance(request.user, User) else []
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return queries.actor_among(
+        request.mandates,  # type: ignore[attr-defined]
+        request.user,
+        chosen_mandate=request.session.get("mandate"),
+    )
 
 
 def _moment() -> datetime:

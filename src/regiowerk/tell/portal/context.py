@@ -16,7 +16,6 @@ from regiowerk.ground.notices import queries as notices
 from regiowerk.ground.people.models import User
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_read_process, may_take_part
-from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.ui.navigation import Navigation, Place
 from regiowerk.tell.portal import queries
 
@@ -53,7 +52,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 def _current_process(request: HttpRequest, actor: Actor) -> Process | None:
-    """The process named in the address, else the one of the region one acts in."""
+    """The process the view has found, else the one of the address or of the region one acts in."""
+    found: Process | None = getattr(request, "process", None)
+    if found is not None:
+        return found
     match = request.resolver_match
     key = match.kwargs.get("process_key") if match else None
     process = queries.process_by_key(key) if key else queries.process_of_actor(actor)
@@ -72,7 +74,7 @@ def _navigation(request: HttpRequest, actor: Actor, process: Process | None) -> 
         places=_places(request, process) if process else (),
         rooms=_rooms(request, actor, process) if process else (),
         acting_for=actor.organisation_label,
-        acting_choices=_choices(request, actor, signed_in) if signed_in else (),
+        acting_choices=_choices(request, actor) if signed_in else (),
         story_day=date_format(settings.STORY_DAY) if settings.STORY_DAY else "",
         is_example=bool(process and process.is_example),
         search_address=reverse("portal:search"),
@@ -86,14 +88,14 @@ def _navigation(request: HttpRequest, actor: Actor, process: Process | None) -> 
     )
 
 
-def _choices(request: HttpRequest, actor: Actor, user: User) -> tuple[Place, ...]:
+def _choices(request: HttpRequest, actor: Actor) -> tuple[Place, ...]:
     return tuple(
         Place(
             f"{mandate.organisation} – {mandate.region}",
             str(mandate.pk),
             is_current=mandate.pk == actor.mandate_id,
         )
-        for mandate in regions.mandates_of(user, request.at)  # type: ignore[attr-defined]
+        for mandate in request.mandates  # type: ignore[attr-defined]
     )
 
 

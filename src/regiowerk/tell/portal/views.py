@@ -44,6 +44,7 @@ def start(request: Request) -> HttpResponse:
     if process is None:
         context: dict[str, object] = {"processes": queries.public_processes()}
         return render(request, "portal/start_public.html", context)
+    request.process = process  # type: ignore[attr-defined]
     day = timezone.localdate(request.at)
     if may_run_process(request.actor, process):
         return render(request, "portal/start_office.html", own.for_office(process, day))

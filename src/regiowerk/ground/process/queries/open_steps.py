@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.process.domain import calendar
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Milestone, Process, Stage
+from regiowerk.ground.process.queries.plan import Plan
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Mandate, Organisation, Region
 
 MINUTES = 5
 
 
-def open_steps(process: Process, on: date) -> tuple[OpenStep, ...]:
-    """What the plan asks of the project office on a day, the longest wait first."""
-    office = process.region.regiopole or _office_by_mandate(process.region, on)
+def open_steps(plan: Plan) -> tuple[OpenStep, ...]:
+    """What a plan asks of the project office on its day, the longest wait first."""
+    office = plan.process.region.regiopole or _office_by_mandate(plan.process.region, plan.on)
     if office is None:
         return ()
-    steps = (*_of_stages(process, on), *_of_milestones(process, on))
+    steps = (*_of_stages(plan), *_of_milestones(plan))
     ordered = sorted(steps, key=lambda step: (step.since, step.key))
     return tuple(_asked(step, office) for step in ordered)
 
@@ -44,19 +45,18 @@ def _office_by_mandate(region: Region, on: date) -> Organisation | None:
     return first.organisation if first else None
 
 
-def _of_stages(process: Process, on: date) -> Iterator[_Step]:
-    for stage in process.stages.order_by("number"):
-        state = calendar.state_on(stage.dates, on)
-        if state is State.DUE_TO_OPEN:
-            yield _open(process, stage)
-        if state is State.OVERDUE:
-            yield _close(process, stage)
+def _of_stages(plan: Plan) -> Iterator[_Step]:
+    for row in plan.stages:
+        if row.state is State.DUE_TO_OPEN:
+            yield _open(plan.process, row.stage)
+        if row.state is State.OVERDUE:
+            yield _close(plan.process, row.stage)
 
 
-def _of_milestones(process: Process, on: date) -> Iterator[_Step]:
-    milestones = {milestone.key: milestone for milestone in process.milestones.order_by("key")}
-    for passed in calendar.passed_milestones([m.dates for m in milestones.values()], on):
-        yield _reach(process, milestones[passed.key])
+def _of_milestones(plan: Plan) -> Iterator[_Step]:
+    milestones = {row.milestone.key: row.milestone for row in plan.milestones}
+    for passed in calendar.passed_milestones([m.dates for m in milestones.values()], plan.on):
+        yield _reach(plan.process, milestones[passed.key])
 
 
 def _open(process: Process, stage: Stage) -> _Step:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regiowerk.ground.regions.queries.actors import actor_by, actor_of, mandates_of
+from regiowerk.ground.regions.queries.actors import actor_among, actor_by, actor_of, mandates_of
 from regiowerk.ground.regions.queries.borders import known_ags, members_without_border
 from regiowerk.ground.regions.queries.figures import (
     best_figures,
@@ -12,7 +12,12 @@ from regiowerk.ground.regions.queries.figures import (
 )
 from regiowerk.ground.regions.queries.keys import told
 from regiowerk.ground.regions.queries.members import member_organisations, members_of
-from regiowerk.ground.regions.queries.open_steps import count_open_steps, open_steps
+from regiowerk.ground.regions.queries.open_steps import (
+    Silence,
+    count_open_steps,
+    open_steps,
+    silence_of,
+)
 from regiowerk.ground.regions.queries.people import (
     mandates_in,
     matching_mandates,
@@ -42,7 +47,9 @@ __all__ = [
     "FigureLine",
     "Profile",
     "RegionPicture",
+    "Silence",
     "Totals",
+    "actor_among",
     "actor_by",
     "actor_of",
     "best_figures",
@@ -64,6 +71,7 @@ __all__ = [
     "organisations_to_add",
     "profile_of",
     "region_picture",
+    "silence_of",
     "stated_figures",
     "told",
     "totals_of",

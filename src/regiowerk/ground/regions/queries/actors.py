@@ -21,9 +21,16 @@ def mandates_of(user: User, at: datetime) -> list[Mandate]:
 
 def actor_of(user: User | AnonymousUser, *, at: datetime, chosen_mandate: int | None) -> Actor:
     """For whom a signed-in user acts: by the mandate chosen, else by the first one held."""
+    held = mandates_of(user, at) if isinstance(user, User) else []
+    return actor_among(held, user, chosen_mandate=chosen_mandate)
+
+
+def actor_among(
+    held: list[Mandate], user: User | AnonymousUser, *, chosen_mandate: int | None
+) -> Actor:
+    """The same where the mandates were read before."""
     if not isinstance(user, User):
         return ANONYMOUS
-    held = mandates_of(user, at)
     mandate = next((m for m in held if m.pk == chosen_mandate), held[0] if held else None)
     if mandate is None:
         return Actor(user_id=user.pk, user_label=str(user))

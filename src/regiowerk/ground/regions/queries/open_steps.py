@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +41,22 @@ def open_steps(
 
 def count_open_steps(region: Region, on: date) -> int:
     """How many steps `open_steps` would list."""
-    return _silent(region, on).count()
+    return silence_of(region, on).silent
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How many member organisations there are, and how many never confirmed what is written."""
+
+    members: int
+    silent: int
+
+
+def silence_of(region: Region, on: date) -> Silence:
+    """How many members have answered so far, in one query."""
+    silent = Count("pk", filter=Q(organisation__confirmed_at__isnull=True))
+    counts = member_organisations(region, on).aggregate(members=Count("pk"), silent=silent)
+    return Silence(**counts)
 
 
 def _silent(region: Region, on: date) -> QuerySet[Membership]:

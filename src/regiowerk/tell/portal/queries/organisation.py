@@ -49,18 +49,12 @@ def in_process(
         "process": process,
         "organisation": organisation,
         "heading": _("What does this mean for %(name)s?") % {"name": organisation.name},
-        "steps": [_task(s) for s in turns.own_steps(process, organisation.pk, on)]
-        if is_own
-        else [],
+        "steps": [_task(s) for s in turns.own_steps(plan, organisation.pk)] if is_own else [],
         "sentences": meaning(process, organisation, plan),
         "coming": tuple(_coming(plan)),
         "facts": list(_facts(organisation, on)),
         "may_confirm": is_own,
     }
-
-
-def members_on(region: Region, on: date) -> int:
-    return regions.member_organisations(region, on).count()
 
 
 def meaning(process: Process, organisation: Organisation, plan: Plan) -> list[str]:

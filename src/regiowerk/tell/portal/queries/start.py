@@ -45,24 +45,25 @@ class NextStep:
 
 def for_office(process: Process, on: date) -> dict[str, object]:
     """Where are we, whose turn is it, what is new."""
-    standing = standing_of(plan_of(process, on))
-    waited_for = turns.Turns(process, on)
+    plan = plan_of(process, on)
+    standing, waited_for = standing_of(plan), turns.Turns(plan)
     return {
         "process": process,
         "heading": standing.answer,
         "standing": standing,
         "turns": ShownTurns(waited_for[:SHOWN], len(waited_for)),
         "turns_sentence": turns.turns_in_words(len(waited_for)),
-        "figures": tuple(_figures(process, waited_for, on)),
+        "figures": tuple(_figures(process, waited_for)),
         "news": history.latest(process),
     }
 
 
-def _figures(process: Process, waited_for: turns.Turns, on: date) -> Iterator[KeyFigure]:
+def _figures(process: Process, waited_for: turns.Turns) -> Iterator[KeyFigure]:
     """The two numbers that matter while the region listens."""
-    members = one.members_on(process.region, on)
+    silence = waited_for.silence
+    done = silence.members - silence.silent
     yield KeyFigure(
-        _("%(done)d of %(all)d") % {"done": members - waited_for.silent, "all": members},
+        _("%(done)d of %(all)d") % {"done": done, "all": silence.members},
         _("organisations have checked what is written about them"),
     )
     found = process.findings.count()
@@ -74,7 +75,7 @@ def for_organisation(process: Process, actor: Actor, on: date) -> dict[str, obje
     own = Organisation.objects.select_related("district").filter(pk=actor.organisation_id or 0)
     organisation = own.get()
     plan = plan_of(process, on)
-    steps = [_next(step) for step in turns.own_steps(process, organisation.pk, on)]
+    steps = [_next(step) for step in turns.own_steps(plan, organisation.pk)]
     return {
         "process": process,
         "organisation": organisation,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process import queries as processes
 from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.queries import Plan
 from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 
@@ -38,13 +39,13 @@ class Turns(Sequence["Turn"]):
     than what is shown of them.
     """
 
-    def __init__(self, process: Process, on: date) -> None:
-        self.process, self.on = process, on
-        self.of_plan = _turns(process, processes.open_steps(process, on), on)
-        self.silent = regions.count_open_steps(process.region, on)
+    def __init__(self, plan: Plan) -> None:
+        self.process, self.on = plan.process, plan.on
+        self.of_plan = _turns(plan.process, processes.open_steps(plan), plan.on)
+        self.silence = regions.silence_of(plan.process.region, plan.on)
 
     def __len__(self) -> int:
-        return len(self.of_plan) + self.silent
+        return len(self.of_plan) + self.silence.silent
 
     @overload
     def __getitem__(self, part: int) -> Turn: ...
@@ -64,7 +65,7 @@ class Turns(Sequence["Turn"]):
 
 def all_of(process: Process, on: date, *, page: str | None) -> dict[str, object]:
     """A page of the turns, and the sentence that says how many there are."""
-    turns = Turns(process, on)
+    turns = Turns(processes.plan_of(process, on))
     shown: Page[Turn] = Paginator(turns, PER_PAGE).get_page(page)
     return {
         "process": process,
@@ -84,11 +85,11 @@ def turns_in_words(number: int) -> str:
     ) % {"number": number}
 
 
-def own_steps(process: Process, organisation_id: int | None, on: date) -> tuple[OpenStep, ...]:
+def own_steps(plan: Plan, organisation_id: int) -> tuple[OpenStep, ...]:
     """What one organisation can do next, whatever is due first."""
     steps = (
-        *processes.open_steps(process, on),
-        *regions.open_steps(process.region, on, organisation=organisation_id),
+        *processes.open_steps(plan),
+        *regions.open_steps(plan.process.region, plan.on, organisation=organisation_id),
     )
     own = [step for step in steps if step.organisation_id == organisation_id]
     return tuple(sorted(own, key=lambda step: (step.due_on is None, step.due_on, step.since)))
