@@ -55,7 +55,7 @@ class WindowForm(forms.Form):
         ends_on: date | None = self.cleaned_data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             raise forms.ValidationError(_("The last day lies before the first."))
-        if starts_on is None and ends_on is not None:
+        if starts_on is None and ends_on is not None and not self.has_error("starts_on"):
             raise forms.ValidationError(_("Please enter the first day as well, or neither."))
         if starts_on is not None and ends_on is None:
             raise forms.ValidationError(_("Please enter the last day as well, or neither."))
@@ -66,7 +66,7 @@ class CloseStageForm(forms.Form):
     """Asks for the note that goes with an early or late closing."""
 
     note = _text(
-        _("Note"),
+        _("Note at closing"),
         help_text=_("What was reached, what stays open. Needed when closing early or late."),
         required=False,
     )

@@ -81,7 +81,7 @@ def _starting(beside: Process) -> Question:
     return _question(
         title=_("Begin another process"),
         lead=_(
-            "A further run in %(region)s, for example for the next infrastructure area. Its stages, "
+            "A further run for %(region)s, such as for the next infrastructure area. Its stages, "
             "milestones and bodies come from the template; you can change all of them afterwards. "
             "Only the organisations of the region can read it until you make it public."
         )
