@@ -21,7 +21,7 @@ def measure(say: Callable[[str], None]) -> None:
     for run in range(1, ROUNDS + 1):
         with tempfile.TemporaryDirectory() as out:
             begin = time.perf_counter()
-            subprocess.run(  # noqa: S603 - our own command
+            subprocess.run(
                 [
                     sys.executable,
                     "-m",

@@ -13,7 +13,7 @@ from regiowerk.ground.journal.domain.actor import Actor, Role
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.notices.actions import queue_mail
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.process.queries import plan_of
+from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Mandate
 from regiowerk.tell.portal.documents import reminder
@@ -27,7 +27,7 @@ AT_ONCE = 200  # organisations reminded by one press; the longest silence first
 def remind(*, process: Process, by: Actor, at: datetime) -> int:
     """Queue one mail a day for everybody who can take an open step; return how many were queued."""
     day = timezone.localdate(at)
-    steps = [step for turn in Turns(plan_of(process, day))[:AT_ONCE] for step in turn.steps]
+    steps = [step for turn in Turns(outline_of(process, day))[:AT_ONCE] for step in turn.steps]
     queued = 0
     for step, mandate in _addressees(process, steps, at, by):
         letter = reminder(

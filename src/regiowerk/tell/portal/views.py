@@ -20,6 +20,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.regions.access import region_for_reader
 from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.regions.models import Organisation
 from regiowerk.ground.ui.htmx import go
 from regiowerk.tell.portal import access, actions, queries
 from regiowerk.tell.portal.queries import (
@@ -36,6 +37,12 @@ from regiowerk.tell.portal.queries import (
 PER_PAGE = 50
 
 
+def _remember(request: Request, process: Process) -> Process:
+    """Spare the navigation to look for the process once more."""
+    request.process = process  # type: ignore[attr-defined]
+    return process
+
+
 @require_safe
 @login_not_required
 def start(request: Request) -> HttpResponse:
@@ -44,21 +51,26 @@ def start(request: Request) -> HttpResponse:
     if process is None:
         context: dict[str, object] = {"processes": queries.public_processes()}
         return render(request, "portal/start_public.html", context)
-    request.process = process  # type: ignore[attr-defined]
+    _remember(request, process)
     day = timezone.localdate(request.at)
     if may_run_process(request.actor, process):
         return render(request, "portal/start_office.html", own.for_office(process, day))
     return render(
         request,
         "portal/start_organisation.html",
-        own.for_organisation(process, request.actor, day),
+        own.for_organisation(process, _own_organisation(request), day),
     )
+
+
+def _own_organisation(request: Request) -> Organisation:
+    """The one spoken for; whoever acts in a region does so by a mandate."""
+    return next(m.organisation for m in request.mandates if m.pk == request.actor.mandate_id)
 
 
 @require_safe
 @open_to_the_public
 def process(request: Request, process_key: str) -> HttpResponse:
-    found_process = process_for_reader(request.actor, process_key)
+    found_process = _remember(request, process_for_reader(request.actor, process_key))
     context = overview.of_process(found_process, timezone.localdate(request.at))
     return render(request, "portal/process.html", context)
 
@@ -70,13 +82,15 @@ def region(request: Request, region_key: str) -> HttpResponse:
     context = members.of_region(
         found_region, timezone.localdate(request.at), request.GET, actor=request.actor
     )
+    if isinstance(process := context["process"], Process):
+        _remember(request, process)
     return render(request, "portal/region.html", context)
 
 
 @require_safe
 @open_to_the_public
 def organisations(request: Request, process_key: str) -> HttpResponse:
-    found_process = process_for_reader(request.actor, process_key)
+    found_process = _remember(request, process_for_reader(request.actor, process_key))
     context = members.of_process(found_process, timezone.localdate(request.at), request.GET)
     return render(request, "portal/organisations.html", context)
 
@@ -87,6 +101,7 @@ def organisation(request: Request, process_key: str, organisation_key: str) -> H
     found_process, found_organisation = access.organisation_for_reader(
         request.actor, process_key, organisation_key
     )
+    _remember(request, found_process)
     day = timezone.localdate(request.at)
     context = one.in_process(found_process, found_organisation, day, actor=request.actor)
     return render(request, "portal/organisation.html", context)
@@ -94,7 +109,7 @@ def organisation(request: Request, process_key: str, organisation_key: str) -> H
 
 @require_safe
 def open_steps(request: Request, process_key: str) -> HttpResponse:
-    found_process = process_for_member(request.actor, process_key)
+    found_process = _remember(request, process_for_member(request.actor, process_key))
     context = turns.all_of(
         found_process, timezone.localdate(request.at), page=request.GET.get("page")
     )
@@ -120,7 +135,7 @@ def remind(request: Request, process_key: str) -> HttpResponse:
 
 @require_safe
 def history(request: Request, process_key: str) -> HttpResponse:
-    found_process = process_for_member(request.actor, process_key)
+    found_process = _remember(request, process_for_member(request.actor, process_key))
     page = Paginator(told.entries(found_process), PER_PAGE).get_page(request.GET.get("page"))
     context = {"process": found_process, "page": page, "news": told.tell(page.object_list)}
     return render(request, "portal/history.html", context)
@@ -134,7 +149,7 @@ def search(request: Request) -> HttpResponse:
 
 
 def _act(request: Request, process_key: str, act: str) -> HttpResponse:
-    found_process: Process = process_for_reader(request.actor, process_key)
+    found_process = _remember(request, process_for_reader(request.actor, process_key))
     context = acts.of_process(
         found_process, act, timezone.localdate(request.at), actor=request.actor
     )

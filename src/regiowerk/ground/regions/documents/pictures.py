@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from regiowerk.ground.regions.models import Membership, Organisation
 from regiowerk.ground.regions.queries import MANY, District, RegionPicture, Totals
@@ -28,20 +29,24 @@ def map_of(
     if picture.totals.municipalities > MANY:
         return districts_chart(picture, width=width)
     regiopole = picture.region.regiopole
-    return region_map(
-        [_place(member, address_of) for member in picture.members],
-        Caption(
-            title=picture.region.name,
-            value=_value_caption(picture.totals),
-            place=_("Municipality"),
-            group=_("District"),
-            source=_sources(picture),
-            summary=_summary(picture.totals),
-        ),
-        format_value=whole,
-        centre=regiopole.key if regiopole else "",
-        width=width,
+    caption = Caption(
+        title=picture.region.name,
+        value=_value_caption(picture.totals),
+        place=_("Municipality"),
+        group=_("District"),
+        source=_sources(picture),
+        summary=_summary(picture.totals),
     )
+    places = tuple(_place(member, address_of) for member in picture.members)
+    return _drawn(get_language(), places, caption, regiopole.key if regiopole else "", width)
+
+
+@lru_cache(maxsize=64)
+def _drawn(
+    language: str, places: tuple[Place, ...], caption: Caption, centre: str, width: float | None
+) -> Scene:
+    """The map, drawn once for the same values in the same language: it costs more than the page."""
+    return region_map(places, caption, format_value=whole, centre=centre, width=width)
 
 
 def districts_chart(

@@ -28,9 +28,11 @@ from regiowerk.ground.regions.queries.picture import (
     MANY,
     District,
     RegionPicture,
+    Size,
     Totals,
     districts_of,
     region_picture,
+    size_of,
     totals_of,
 )
 from regiowerk.ground.regions.queries.profile import (
@@ -48,6 +50,7 @@ __all__ = [
     "Profile",
     "RegionPicture",
     "Silence",
+    "Size",
     "Totals",
     "actor_among",
     "actor_by",
@@ -72,6 +75,7 @@ __all__ = [
     "profile_of",
     "region_picture",
     "silence_of",
+    "size_of",
     "stated_figures",
     "told",
     "totals_of",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +59,20 @@ class RegionPicture:
     stated: tuple[Figure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many municipalities and inhabitants a region has; no inhabitants: none are known."""
+
+    municipalities: int
+    population: Decimal | None
+
+
+def size_of(region: Region, on: date) -> Size:
+    """How large a region is, in one query."""
+    members = members_of(region, on).order_by()
+    return Size(**members.aggregate(municipalities=Count("pk"), population=Sum("population")))
+
+
 def totals_of(region: Region, on: date) -> Totals:
     """The sums over the member municipalities, with how many of them lack a figure."""
     return _totals(_counts(region, on), _sums(region, on))
@@ -75,20 +89,20 @@ def region_picture(region: Region, on: date) -> RegionPicture:
     The members carry their borders; too many to be drawn one by one are read only when somebody
     looks at them, and without the lines of their borders.
     """
-    counts, sums = _counts(region, on), _sums(region, on)
-    totals = _totals(counts, sums)
     rows = members_of(region, on).select_related("organisation__district", "organisation__border")
-    members: Sequence[Membership]
-    if totals.municipalities > MANY:
+    members: Sequence[Membership] = tuple(rows[: MANY + 1])
+    if len(members) > MANY:
         slim = rows.defer("organisation__border__geometry")
         members = cast("Sequence[Membership]", SimpleLazyObject(lambda: tuple(slim)))
+        counts = _counts(region, on)
     else:
-        members = tuple(rows)
+        counts = _counted(members)
+    sums = _sums(region, on)
     return RegionPicture(
         region=region,
         on=on,
         members=members,
-        totals=totals,
+        totals=_totals(counts, sums),
         districts=_districts(counts, sums),
         stated=tuple(stated_figures(region)),
     )
@@ -129,6 +143,18 @@ def _counts(region: Region, on: date) -> list[_Count]:
     return [
         _Count(pk, key or "", f"{designation or ''} {name or ''}".strip(), count)
         for pk, key, designation, name, count in rows
+    ]
+
+
+def _counted(members: Iterable[Membership]) -> list[_Count]:
+    """The same as `_counts` from members that are here already."""
+    districts = {
+        member.organisation.district_id: member.organisation.district for member in members
+    }
+    numbers = Counter(member.organisation.district_id for member in members)
+    return [
+        _Count(pk, district.key if district else "", str(district or ""), numbers[pk])
+        for pk, district in districts.items()
     ]
 
 

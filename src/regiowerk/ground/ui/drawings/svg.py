@@ -7,6 +7,7 @@ are written out and nothing outside the picture is needed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape
 
@@ -43,6 +44,12 @@ def draw(
     """
     if standalone:
         return _safe(_Pen(scene, key, palette or palettes.light(), "").picture())
+    return _for_page(scene, key)
+
+
+@lru_cache(maxsize=128)
+def _for_page(scene: Scene, key: str) -> SafeString:
+    """The same picture is asked for by every reader of a page, so it is written once."""
     if scene.narrow is None:
         return _safe(_Pen(scene, key, None, "").picture())
     wide = _Pen(scene, key, None, " drawing--wide").picture()

@@ -147,7 +147,8 @@ def _sentences(picture: regions.RegionPicture) -> Iterator[Sentence]:
 
 
 def _processes(region: Region) -> QuerySet[Process]:
-    return Process.objects.filter(region=region).order_by("-starts_on", "key")
+    of_region = Process.objects.filter(region=region).select_related("region__regiopole")
+    return of_region.order_by("-starts_on", "key")
 
 
 class _addresses:  # noqa: N801 - used like a function

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _, ngettext
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.process.queries import Plan, plan_of
+from regiowerk.ground.process.queries import Plan, outline_of
 from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Figure, Organisation, Region
@@ -43,33 +43,37 @@ def in_process(
     process: Process, organisation: Organisation, on: date, *, actor: Actor
 ) -> dict[str, object]:
     """The page of one organisation: what is open, what it means, what comes, its figures."""
-    plan = plan_of(process, on)
+    plan, best = outline_of(process, on), regions.best_figures(organisation, on)
     is_own = may_confirm_organisation(actor, process.region, organisation)
     return {
         "process": process,
         "organisation": organisation,
         "heading": _("What does this mean for %(name)s?") % {"name": organisation.name},
         "steps": [_task(s) for s in turns.own_steps(plan, organisation.pk)] if is_own else [],
-        "sentences": meaning(process, organisation, plan),
+        "sentences": meaning(process, organisation, plan, best),
         "coming": tuple(_coming(plan)),
-        "facts": list(_facts(organisation, on)),
+        "facts": list(_facts(organisation, best)),
         "may_confirm": is_own,
     }
 
 
-def meaning(process: Process, organisation: Organisation, plan: Plan) -> list[str]:
-    """What the process is for this organisation, as sentences."""
-    return [text for text in _meaning(process, organisation, plan) if text]
+def meaning(
+    process: Process, organisation: Organisation, plan: Plan, best: Mapping[str, Figure]
+) -> list[str]:
+    """What the process is for this organisation, as sentences; `best` are its figures."""
+    return list(_meaning(process, organisation, plan, best))
 
 
-def _meaning(process: Process, organisation: Organisation, plan: Plan) -> Iterator[str]:
+def _meaning(
+    process: Process, organisation: Organisation, plan: Plan, best: Mapping[str, Figure]
+) -> Iterator[str]:
     name = {"name": organisation.name}
     if process.region.regiopole_id == organisation.pk:
         yield (
             _("%(name)s is the regiopole: the city leads the process for the whole region.") % name
         )
     elif organisation.kind == Organisation.Kind.MUNICIPALITY:
-        yield _share(process.region, organisation, plan.on)
+        yield _share(process.region, organisation, plan.on, best)
     else:
         yield _("%(name)s accompanies the process with what it knows.") % name
     found = process.findings.count()
@@ -82,15 +86,15 @@ def _meaning(process: Process, organisation: Organisation, plan: Plan) -> Iterat
     yield _("No shares of costs are recorded in this process so far.")
 
 
-def _share(region: Region, organisation: Organisation, on: date) -> str:
+def _share(region: Region, organisation: Organisation, on: date, best: Mapping[str, Figure]) -> str:
     """How large the municipality is within the region."""
-    totals = regions.totals_of(region, on)
-    figure = regions.best_figures(organisation, on).get(Figure.Indicator.POPULATION)
-    words: dict[str, object] = {"name": organisation.name, "members": totals.municipalities}
-    if figure is None or not totals.population:
+    size = regions.size_of(region, on)
+    figure = best.get(Figure.Indicator.POPULATION)
+    words: dict[str, object] = {"name": organisation.name, "members": size.municipalities}
+    if figure is None or not size.population:
         return _("%(name)s is one of %(members)d municipalities that plan together.") % words
     words["inhabitants"] = whole(figure.value)
-    words["share"] = number_format(figure.value * 100 / totals.population, decimal_pos=1)
+    words["share"] = number_format(figure.value * 100 / size.population, decimal_pos=1)
     return (
         _(
             "%(name)s is one of %(members)d municipalities that plan together. Of the region's "
@@ -120,13 +124,12 @@ def _task(step: OpenStep) -> Task:
     return Task(step.label, step.address, _("open"), "warning", turns.effort(step))
 
 
-def _facts(organisation: Organisation, on: date) -> Iterator[tuple[str, object]]:
+def _facts(organisation: Organisation, best: Mapping[str, Figure]) -> Iterator[tuple[str, object]]:
     """Facts with the source of each; without a figure the line says so."""
     if organisation.district:
         yield _("District"), str(organisation.district)
     if organisation.ags:
         yield _("Municipality key (AGS)"), organisation.ags
-    best = regions.best_figures(organisation, on)
     labels = {
         Figure.Indicator.POPULATION.value: _("Inhabitants"),
         Figure.Indicator.AREA.value: _("Area in km²"),

@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process import documents as planned
-from regiowerk.ground.process.models import Passage, Process
-from regiowerk.ground.process.queries import plan_of
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions import documents as drawn, queries as regions
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.findings.models import Finding
@@ -44,7 +44,7 @@ class Document:
 
 
 def of_process(process: Process, on: date) -> dict[str, object]:
-    plan = plan_of(process, on)
+    plan = outline_of(process, on)
     picture = regions.region_picture(process.region, on)
     standing = standing_of(plan)
     members = picture.totals.municipalities
@@ -59,7 +59,7 @@ def of_process(process: Process, on: date) -> dict[str, object]:
         "heading": heading % words if members else process.name,
         "lead": f"{standing.answer}. {standing.sentence}",
         "standing": standing,
-        "aims": process.passages.filter(topic=Passage.Topic.AIMS).order_by("position"),
+        "aims": process.programme.aims if process.programme else "",
         "facts": tuple(_facts(process)),
         "timeline": planned.timeline_of(plan) if plan.stages else None,
         "members_sentence": _members(picture),

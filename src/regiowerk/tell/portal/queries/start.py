@@ -9,9 +9,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.process.queries import plan_of
+from regiowerk.ground.process.queries import outline_of
+from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.tell.portal.queries import history, organisation as one, turns
@@ -45,7 +45,7 @@ class NextStep:
 
 def for_office(process: Process, on: date) -> dict[str, object]:
     """Where are we, whose turn is it, what is new."""
-    plan = plan_of(process, on)
+    plan = outline_of(process, on)
     standing, waited_for = standing_of(plan), turns.Turns(plan)
     return {
         "process": process,
@@ -70,11 +70,10 @@ def _figures(process: Process, waited_for: turns.Turns) -> Iterator[KeyFigure]:
     yield KeyFigure(str(found), ngettext("finding is recorded", "findings are recorded", found))
 
 
-def for_organisation(process: Process, actor: Actor, on: date) -> dict[str, object]:
+def for_organisation(process: Process, organisation: Organisation, on: date) -> dict[str, object]:
     """One card with the next step; below, what the process means for the organisation."""
-    own = Organisation.objects.select_related("district").filter(pk=actor.organisation_id or 0)
-    organisation = own.get()
-    plan = plan_of(process, on)
+    best = regions.best_figures(organisation, on)
+    plan = outline_of(process, on)
     steps = [_next(step) for step in turns.own_steps(plan, organisation.pk)]
     return {
         "process": process,
@@ -83,7 +82,7 @@ def for_organisation(process: Process, actor: Actor, on: date) -> dict[str, obje
         "step": steps[0] if steps else None,
         "other_steps": steps[1:],
         "standing": standing_of(plan),
-        "meaning_sentences": one.meaning(process, organisation, plan),
+        "meaning_sentences": one.meaning(process, organisation, plan, best),
     }
 
 

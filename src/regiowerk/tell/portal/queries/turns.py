@@ -65,7 +65,7 @@ class Turns(Sequence["Turn"]):
 
 def all_of(process: Process, on: date, *, page: str | None) -> dict[str, object]:
     """A page of the turns, and the sentence that says how many there are."""
-    turns = Turns(processes.plan_of(process, on))
+    turns = Turns(processes.outline_of(process, on))
     shown: Page[Turn] = Paginator(turns, PER_PAGE).get_page(page)
     return {
         "process": process,
