@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from email.errors import MessageError
+from enum import Enum, auto
 from itertools import groupby
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPSenderRefused
+from urllib.parse import urlsplit
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext, override
 
@@ -18,8 +22,11 @@ from regiowerk.ground.notices.models import Mail, Notice
 # Whoever takes a mail holds it this long; a sender that died in between loses it to the next one.
 HELD = timedelta(minutes=10)
 AT_ONCE = 200
+# A mail about more than this is not read; the rest stands on the page of notices.
+IN_ONE_DIGEST = 20
 
 
+@transaction.atomic
 def queue_mail(
     *,
     to: str,
@@ -43,6 +50,7 @@ def queue_mail(
     return mail if is_new else None
 
 
+@transaction.atomic
 def notify(
     *, recipient: str, text: str, address: str, once_key: str, at: datetime
 ) -> Notice | None:
@@ -59,8 +67,9 @@ def notify(
     return notice if is_new else None
 
 
+@transaction.atomic
 def mark_read(*, recipient: str, at: datetime) -> int:
-    """A person has seen everything they were told."""
+    """A person has seen everything they were told; return how much of it was new."""
     unread = Notice.objects.filter(recipient=recipient, read_at__isnull=True)
     return unread.update(read_at=at)
 
@@ -68,13 +77,35 @@ def mark_read(*, recipient: str, at: datetime) -> int:
 def send_due(*, site: str, at: datetime) -> int:
     """Send what is due and return how many mails went out; each by one sender only.
 
-    `site` is the address at which the links in the mails lead to us.
+    `site` is the address at which the links in the mails lead to us.  No transaction spans the
+    round: what a mail server has accepted cannot be rolled back.
     """
     sent = 0
     for mail in queries.mails_due(at)[:AT_ONCE]:
-        if _claim(mail, at):
-            sent += _deliver(mail, site, at)
+        if not _claim(mail, at):
+            continue
+        outcome = _deliver(mail, site, at)
+        sent += outcome is _Outcome.SENT
+        if outcome is _Outcome.SERVER_AWAY:
+            break
     return sent
+
+
+# What concerns one mail only; ValueError: Django knows that nobody can have such an address.
+_REFUSALS = (
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPDataError,
+    SMTPNotSupportedError,
+    MessageError,
+    ValueError,
+)
+
+
+class _Outcome(Enum):
+    SENT = auto()
+    REFUSED = auto()  # this mail only
+    SERVER_AWAY = auto()  # the next mail would fare no better
 
 
 def _claim(mail: Mail, at: datetime) -> bool:
@@ -85,21 +116,39 @@ def _claim(mail: Mail, at: datetime) -> bool:
     return waiting.update(due_at=at + HELD) == 1
 
 
-def _deliver(mail: Mail, site: str, at: datetime) -> bool:
+def _deliver(mail: Mail, site: str, at: datetime) -> _Outcome:
     try:
-        EmailMessage(mail.subject, addressed(mail.text, site), to=[mail.to]).send()
-    except (SMTPException, OSError) as problem:
-        _note_failure(mail, str(problem) or type(problem).__name__, at)
-        return False
+        _letter(mail, site).send()
+    except _REFUSALS as problem:
+        _note_failure(mail, problem, at)
+        return _Outcome.REFUSED
+    except OSError as problem:
+        _note_failure(mail, problem, at)
+        return _Outcome.SERVER_AWAY
     mail.sent_at, mail.problem = at, ""
     mail.attempts += 1
     mail.save(update_fields=["sent_at", "problem", "attempts"])
-    return True
+    return _Outcome.SENT
 
 
-def _note_failure(mail: Mail, problem: str, at: datetime) -> None:
+def _letter(mail: Mail, site: str) -> EmailMessage:
+    """The mail as it leaves: with whole links, and a name by which a second copy is known."""
+    host = urlsplit(site).hostname or "localhost"
+    return EmailMessage(
+        mail.subject,
+        addressed(mail.text, site=site, unseal=queries.unseal),
+        to=[mail.to],
+        headers={
+            "Message-ID": f"<mail-{mail.pk}-{mail.queued_at:%Y%m%d%H%M%S}@{host}>",
+            # RFC 3834: nobody's absence note answers a machine.
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _note_failure(mail: Mail, problem: Exception, at: datetime) -> None:
     mail.attempts += 1
-    mail.problem = problem
+    mail.problem = str(problem) or type(problem).__name__
     due_at = next_try(mail.attempts, at)
     if due_at is None:
         mail.given_up_at = at
@@ -114,39 +163,57 @@ def queue_digests(
     at: datetime,
     language_of: Callable[[Iterable[str]], Mapping[str, str]],
 ) -> int:
-    """Queue one mail a day for everybody with unread notices; each notice is in one digest only."""
-    notices = list(queries.notices_for_digest(at))
-    languages = language_of({notice.recipient for notice in notices})
-    day, queued = timezone.localdate(at), 0
-    for recipient, group in groupby(notices, key=lambda notice: notice.recipient):
-        own = list(group)
-        with override(languages.get(recipient, "de")):
-            subject, text = _digest(own)
-        mail = queue_mail(
-            to=recipient, subject=subject, text=text, once_key=f"digest:{recipient}:{day}", at=at
+    """Queue one mail a day for everybody with unread notices; each notice is in one digest only.
+
+    `language_of` knows the language of each reader; whoever it does not know gets no mail.
+    """
+    groups = {
+        recipient: list(notices)
+        for recipient, notices in groupby(
+            queries.notices_for_digest(at), key=lambda notice: notice.recipient
         )
-        if mail is not None:
-            queued += 1
-            Notice.objects.filter(pk__in=[notice.pk for notice in own]).update(digested_at=at)
-    return queued
+    }
+    languages = language_of(groups)
+    return sum(
+        _queue_digest(recipient, notices, languages[recipient], at)
+        for recipient, notices in groups.items()
+        if recipient in languages
+    )
+
+
+def _queue_digest(recipient: str, notices: list[Notice], language: str, at: datetime) -> bool:
+    with override(language):
+        subject, text = _digest(notices)
+    once_key = f"digest:{timezone.localdate(at)}:{recipient}"
+    mail = queue_mail(to=recipient, subject=subject, text=text, once_key=once_key, at=at)
+    if mail is None:
+        return False
+    told = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+    told.update(digested_at=at)
+    return True
 
 
 def _digest(notices: list[Notice]) -> tuple[str, str]:
-    number = len(notices)
+    number, rest = len(notices), len(notices) - IN_ONE_DIGEST
     subject = ngettext("One thing is new for you", "%(number)d things are new for you", number)
-    lines = [f"- {n.text}" + (f"\n  {SITE}{n.address}" if n.address else "") for n in notices]
-    text = "\n\n".join(
-        [
-            _("Good day,"),
-            _("since your last visit this has happened:"),
-            "\n".join(lines),
-            _("All notices: %(address)s") % {"address": f"{SITE}/mitteilungen/"},
-            _("You get at most one such mail a day."),
-        ]
+    lines = [
+        f"- {notice.text}" + (f"\n  {SITE}{notice.address}" if notice.address else "")
+        for notice in notices[:IN_ONE_DIGEST]
+    ]
+    if rest > 0:
+        more = ngettext("- and one thing more", "- and %(number)d things more", rest)
+        lines.append(more % {"number": rest})
+    paragraphs = (
+        _("Good day,"),
+        _("since your last visit this has happened:"),
+        "\n".join(lines),
+        _("All notices: %(address)s") % {"address": f"{SITE}{reverse('notices:notices')}"},
+        _("You get at most one such mail a day."),
     )
-    return subject % {"number": number}, f"{text}\n"
+    return subject % {"number": number}, "\n\n".join(paragraphs) + "\n"
 
 
+@transaction.atomic
 def forget(*, at: datetime) -> int:
     """Delete mails and notices whose time of keeping is over; return how many."""
     mails, _per_table = queries.mails_to_forget(at).delete()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from regiowerk.ground.notices.models import Mail, Notice
 
@@ -17,7 +18,13 @@ def notices_of(email: str) -> QuerySet[Notice]:
 
 
 def unread_count(email: str) -> int:
+    """How many notices a person has not seen yet."""
     return Notice.objects.filter(recipient=email, read_at__isnull=True).count()
+
+
+def unseal(name: str) -> str:
+    """The secret behind a name in a letter; who only reads the tables cannot compute it."""
+    return salted_hmac("notices.sealed", name, algorithm="sha256").hexdigest()
 
 
 def mails_due(at: datetime) -> QuerySet[Mail]:
@@ -38,4 +45,5 @@ def mails_to_forget(at: datetime) -> QuerySet[Mail]:
 
 
 def notices_to_forget(at: datetime) -> QuerySet[Notice]:
+    """Notices whose time is over, read or not."""
     return Notice.objects.filter(noticed_at__lte=at - KEPT).order_by("id")

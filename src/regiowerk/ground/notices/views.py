@@ -13,21 +13,21 @@ from regiowerk.ground.ui.htmx import go
 PER_PAGE = 50
 
 
+class Request(HttpRequest):
+    """A request as these pages see it; whoever is signed in is known by their address."""
+
+    at: datetime
+
+
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
-    email = _email(request)
+def notices(request: Request) -> HttpResponse:
+    email = request.user.get_username()
     page = Paginator(queries.notices_of(email), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "unread": queries.unread_count(email)}
     return render(request, "notices/notices.html", context)
 
 
 @require_POST
-def mark_read(request: HttpRequest) -> HttpResponse:
-    at: datetime = request.at  # type: ignore[attr-defined]
-    actions.mark_read(recipient=_email(request), at=at)
+def mark_read(request: Request) -> HttpResponse:
+    actions.mark_read(recipient=request.user.get_username(), at=request.at)
     return go(request, "notices:notices")
-
-
-def _email(request: HttpRequest) -> str:
-    """The address of whoever is signed in; these pages know nobody else."""
-    return str(request.user.email)  # type: ignore[union-attr]

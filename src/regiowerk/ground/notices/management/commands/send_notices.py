@@ -22,6 +22,6 @@ class Command(BaseCommand):
 
 
 def _languages(addresses: Iterable[str]) -> Mapping[str, str]:
-    """The language each person reads; people is a higher room, so only its table is asked."""
-    users = get_user_model().objects.filter(email__in=list(addresses))
+    """The language each person reads.  People is a higher room, so only its table is asked."""
+    users = get_user_model().objects.filter(email__in=list(addresses), is_active=True)
     return dict(users.values_list("email", "language"))
