@@ -40,7 +40,10 @@ def read_table(table: Table, file: str, content: bytes, faults: Faults) -> tuple
     if text is None or not _has_commas(table, file, text, faults):
         return None
     records = _records(file, text, faults)
+    if records is None:
+        return None
     if not records:
+        faults.add(fault(file, Kind.FILE_EMPTY, names=",".join(table.names)))
         return None
     names = [name.strip() for name in records[0][1]]
     found = _check_heading(table, file, names, faults)
@@ -94,9 +97,6 @@ def _not_utf8(file: str, content: bytes, position: int) -> Fault:
 
 def _has_commas(table: Table, file: str, text: str, faults: Faults) -> bool:
     first = text.lstrip().split("\n", 1)[0]
-    if not first.strip():
-        faults.add(fault(file, Kind.FILE_EMPTY, names=",".join(table.names)))
-        return False
     for mark, name in _OTHER_SEPARATORS.items():
         if first.lower().startswith(f"sep={mark}") or _known(table, first, mark) > _known(
             table, first, ","
@@ -110,8 +110,11 @@ def _known(table: Table, first: str, mark: str) -> int:
     return sum(cell.strip(' "\r') in table.by_name for cell in first.split(mark))
 
 
-def _records(file: str, text: str, faults: Faults) -> list[tuple[int, _Cells]]:
-    """All rows that are not empty, with their numbers as a table program counts them."""
+def _records(file: str, text: str, faults: Faults) -> list[tuple[int, _Cells]] | None:
+    """All rows that are not empty, with their numbers as a table program counts them.
+
+    None when they cannot be told apart, and then a fault says why.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, _Cells]] = []
     number = 0
@@ -121,7 +124,7 @@ def _records(file: str, text: str, faults: Faults) -> list[tuple[int, _Cells]]:
                 records.append((number, cells))
     except csv.Error:
         faults.add(fault(file, Kind.QUOTES_BROKEN, row=number + 1))
-        return []
+        return None
     return records
 
 

@@ -82,9 +82,10 @@ def test_other_separators_are_told(tmp_path: Path, mark: str, name: str) -> None
     ]
 
 
-def test_an_empty_file_is_told_with_its_heading(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", "\n", ",,,,\n,,,,\n", '""\n'])
+def test_an_empty_file_is_told_with_its_heading(tmp_path: Path, text: str) -> None:
     folder = a_package_folder(tmp_path)
-    (folder / "passages.csv").write_text("\n", encoding="utf-8")
+    (folder / "passages.csv").write_text(text, encoding="utf-8")
 
     assert refused(folder) == [
         "passages.csv: Die Datei ist leer. Ihre erste Zeile muss lauten: "

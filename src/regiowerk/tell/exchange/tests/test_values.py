@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, example, given, settings, strategies as st
 
 from regiowerk.ground.process.domain.keys import RESERVED
 from regiowerk.tell.exchange.domain.columns import Row, Table, in_order
@@ -124,6 +124,7 @@ def test_a_table_that_is_written_is_read_again(table: Table, data: st.DataObject
 
 
 @settings(deadline=None)
+@example(content=b",")  # empty to people, a row of two cells to the reader
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_rows_or_faults(content: bytes) -> None:
     faults = Faults()
