@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from regiowerk.ground.ui.drawings import organisation_chart as charts, timeline 
 from regiowerk.ground.ui.drawings.scene import Scene
 from regiowerk.ground.ui.drawings.timeline import Bar, Event
 
-_STATES = {
+_STATES: Mapping[State, Literal["done", "now", "late", "next"]] = {
     State.CLOSED: "done",
     State.OPEN: "now",
     State.OVERDUE: "late",
@@ -45,7 +47,8 @@ def timeline_of(plan: Plan, *, width: float | None = None) -> Scene:
 
 def _bars(plan: Plan) -> Iterator[Bar]:
     for row in plan.stages:
-        yield _bar(row)
+        stage_bar = _bar(row, plan.on)
+        yield stage_bar
         for activity in row.activities:
             if activity.starts_on and activity.ends_on:
                 yield Bar(
@@ -53,19 +56,22 @@ def _bars(plan: Plan) -> Iterator[Bar]:
                     starts_on=activity.starts_on,
                     ends_on=activity.ends_on,
                     is_approximate=activity.is_approximate,
-                    state=_bar(row).state,
+                    state=stage_bar.state,
                     is_part=True,
                 )
 
 
-def _bar(row: StageOnDay) -> Bar:
+def _bar(row: StageOnDay, on: date) -> Bar:
     stage = row.stage
+    # On its first day a stage is due, not late.
+    is_late = row.state is not State.DUE_TO_OPEN or on > stage.starts_on
     return Bar(
         label=stage.label,
         starts_on=stage.starts_on,
         ends_on=stage.ends_on,
         is_approximate=stage.is_approximate,
-        state=_STATES[row.state],  # type: ignore[arg-type]
+        state=_STATES[row.state] if is_late else "next",
+        note=row.label if row.state is State.DUE_TO_OPEN else "",
     )
 
 

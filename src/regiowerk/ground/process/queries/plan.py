@@ -109,7 +109,9 @@ def standing_in_words(standing: Standing) -> str:
     if standing.total == 0:
         return _("This process has no stages yet")
     if standing.is_finished:
-        return _("All %(total)d stages are closed") % {"total": standing.total}
+        return ngettext(
+            "The only stage is closed", "All %(total)d stages are closed", standing.total
+        ) % {"total": standing.total}
     if standing.current is None:
         return _waiting_in_words(standing)
     days = abs(standing.days_left or 0)

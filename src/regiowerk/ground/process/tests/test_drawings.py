@@ -39,9 +39,19 @@ def test_the_timeline_says_in_a_table_what_it_draws(planned, today):
         rows=(
             ("Modul 1", "Modul", "01.01.2021 bis 31.12.2021", "abgeschlossen", ""),
             ("Umfrage 1", "Teil eines Moduls", "01.02.2021 bis 28.02.2021", "abgeschlossen", ""),
-            ("Modul 2", "Modul", "etwa 01.01.2022 bis 31.12.2022", "überfällig", ""),
+            ("Modul 2", "Modul", "etwa 01.01.2022 bis 31.12.2022", "überfällig", "zu eröffnen"),
             ("Auftakt", "Meilenstein", "26.01.2022", "geplant", ""),
         ),
+    )
+
+
+def test_on_its_first_day_a_stage_is_not_drawn_as_late(process, today):
+    a_stage(process, starts_on=today, ends_on=today)
+
+    drawn = documents.timeline_of(queries.plan_of(process, today)).table.rows
+
+    assert drawn == (
+        ("Modul 1", "Modul", "24.01.2022 bis 24.01.2022", "steht bevor", "zu eröffnen"),
     )
 
 

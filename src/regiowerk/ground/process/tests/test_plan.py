@@ -67,7 +67,7 @@ def test_strangers_cannot_tell_a_hidden_process_from_none(process):
         (
             [{"opened_at": BEGUN, "closed_at": ENDED}],
             date(2022, 1, 2),
-            "Alle 1 Module sind abgeschlossen",
+            "Das einzige Modul ist abgeschlossen",
         ),
         (
             [{"opened_at": BEGUN, "closed_at": ENDED}, SECOND],
