@@ -425,7 +425,7 @@ def crumb(label: object, href: str = "") -> SafeString:
 @lru_cache(maxsize=1)
 def _renderer() -> MarkdownIt:
     """Markdown without raw HTML, without pictures, and with no way to load anything."""
-    return MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["image"])
+    return MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable(["image"])
 
 
 @register.filter
