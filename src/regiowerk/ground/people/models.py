@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from regiowerk.ground.journal.domain.personal import SEVEN_DAYS, WHILE_ACCOUNT, Personal
 
@@ -37,6 +39,8 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=200)
+    # How often all sessions were ended; each session is bound to the number it began with.
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -54,6 +58,21 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session has to fit: a new password ends all others, and so does ending them."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by the secret keys of before."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        bound_to = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac(
+            "people.session", bound_to, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class SignInLink(models.Model):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.people.actions.accounts import (
-    AlreadyThereError,
+    ExamplePersonError,
     add_demo_person,
     change_password,
     delete_account,
@@ -17,6 +17,8 @@ from regiowerk.ground.people.actions.signing_in import (
     ask_for_sign_in_link,
     forget,
     note_attempt,
+    take_back_attempt,
+    usable_link,
     use_sign_in_link,
 )
 
@@ -30,7 +32,7 @@ DEEDS: Sentences = {
 
 __all__ = [
     "DEEDS",
-    "AlreadyThereError",
+    "ExamplePersonError",
     "LinkRefusedError",
     "add_demo_person",
     "ask_for_sign_in_link",
@@ -41,5 +43,7 @@ __all__ = [
     "forget",
     "invite_person",
     "note_attempt",
+    "take_back_attempt",
+    "usable_link",
     "use_sign_in_link",
 ]

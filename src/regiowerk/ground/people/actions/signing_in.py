@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, override
 
 from regiowerk.ground.notices.actions import queue_mail
-from regiowerk.ground.notices.domain.letters import SITE
+from regiowerk.ground.notices.domain.letters import SITE, sealed
+from regiowerk.ground.notices.queries import unseal
 from regiowerk.ground.people import queries
 from regiowerk.ground.people.models import SignInAttempt, SignInLink, User
 
@@ -46,34 +47,47 @@ class LinkRefusedError(Exception):
 
 
 @transaction.atomic
-def note_attempt(*, keys: Iterable[str], at: datetime) -> None:
-    """Remember a try to sign in, as hashes, to slow down guessing."""
-    SignInAttempt.objects.bulk_create(
+def note_attempt(*, keys: Iterable[str], at: datetime) -> tuple[int, ...]:
+    """Remember a try to sign in, as hashes, to slow down guessing; return its rows."""
+    rows = SignInAttempt.objects.bulk_create(
         SignInAttempt(key_hash=queries.hash_of(key), tried_at=at) for key in keys
     )
+    return tuple(row.pk for row in rows)
 
 
 @transaction.atomic
-def ask_for_sign_in_link(*, email: str, token: str, onward: str, at: datetime) -> SignInLink | None:
-    """Send a person a link that signs in once; for an unknown address nothing happens."""
+def take_back_attempt(*, tries: Collection[int]) -> None:
+    """Forget a try: it succeeded, or it came too early to be one."""
+    SignInAttempt.objects.filter(pk__in=tries).delete()
+
+
+@transaction.atomic
+def ask_for_sign_in_link(*, email: str, seal: str, onward: str, at: datetime) -> SignInLink | None:
+    """Send a person a link that signs in once; for an unknown address nothing happens.
+
+    The token stands in no table: the outbox holds the seal, the link holds the token's hash.
+    """
     user = queries.person_by_email(email)
     if user is None:
         return None
     link = SignInLink.objects.create(
-        user=user, token_hash=queries.hash_of(token), asked_at=at, expires_at=at + LASTS
+        user=user,
+        token_hash=queries.hash_of(unseal(seal)),
+        asked_at=at,
+        expires_at=at + LASTS,
     )
-    subject, text = _letter(user, token, onward)
+    subject, text = _letter(user, seal, onward)
     queue_mail(to=user.email, subject=subject, text=text, once_key=f"sign-in:{link.pk}", at=at)
     return link
 
 
-def _letter(user: User, token: str, onward: str) -> tuple[str, str]:
-    address = f"{SITE}{reverse('people:sign_in_by_link', args=[token])}{onward}"
+def _letter(user: User, seal: str, onward: str) -> tuple[str, str]:
+    page = reverse("people:sign_in_by_link", args=["TOKEN"]).replace("TOKEN", sealed(seal))
     with override(user.language):
         paragraphs = (
             _("Good day %(name)s,") % {"name": user.name},
             _("with this link you sign in to Regiowerk:"),
-            address,
+            f"{SITE}{page}{onward}",
             _("It works once and for 30 minutes. If you did not ask for it, ignore this mail."),
         )
         return _("Your link to sign in"), "\n\n".join(paragraphs) + "\n"

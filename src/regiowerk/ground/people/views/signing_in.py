@@ -11,6 +11,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -19,13 +20,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regiowerk.ground.notices.tasks import send_mails
-from regiowerk.ground.people import access, actions, queries
+from regiowerk.ground.people import access, actions, gates, queries
 from regiowerk.ground.people.access import Request
 from regiowerk.ground.people.actions import LinkRefusedError
-from regiowerk.ground.people.actions.signing_in import usable_link
-from regiowerk.ground.people.domain.throttle import PER_ADDRESS, PER_NETWORK
+from regiowerk.ground.people.domain.throttle import Way
 from regiowerk.ground.people.forms import LinkForm, PasswordForm
 from regiowerk.ground.people.models import User
+from regiowerk.ground.people.views.answers import in_language
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,18 +34,18 @@ from regiowerk.ground.people.models import User
 @never_cache
 def sign_in(request: Request) -> HttpResponse:
     """The way in without a password: a link by mail."""
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and not settings.DEMO:
         return redirect(_onward(request))
-    form = LinkForm(request.POST or None, initial={"email": request.GET.get("email", "")})
+    data = request.POST if request.method == "POST" else None
+    form = LinkForm(data, initial={"email": request.GET.get("email", "")})
     if not form.is_valid():
         return _page(request, link_form=form)
     email = form.cleaned_data["email"]
-    wait = _wait(request, email)
-    if wait is not None:
-        return _page(request, link_form=form, wait=wait)
-    actions.note_attempt(keys=_keys(request, email), at=request.at)
+    knock = gates.knock(request, way=Way.LINK, email=email)
+    if knock.until is not None:
+        return _page(request, link_form=form, wait=knock.until)
     actions.ask_for_sign_in_link(
-        email=email, token=secrets.token_urlsafe(32), onward=_asked_onward(request), at=request.at
+        email=email, seal=secrets.token_urlsafe(32), onward=_asked_onward(request), at=request.at
     )
     send_mails.enqueue()
     return redirect("people:link_sent")
@@ -57,25 +58,27 @@ def link_sent(request: Request) -> HttpResponse:
     return render(request, "people/link_sent.html")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_not_required
-@sensitive_post_parameters("password")
+@sensitive_post_parameters()
 @never_cache
 def sign_in_by_password(request: Request) -> HttpResponse:
+    if request.method != "POST":  # a page that was reloaded, or opened anew in another language
+        return redirect(f"{reverse('people:sign_in')}{_asked_onward(request)}")
     form = PasswordForm(request.POST, prefix="password")
     if not form.is_valid():
         return _page(request, password_form=form)
-    email = form.cleaned_data["email"]
-    wait = _wait(request, email)
-    if wait is not None:
-        return _page(request, password_form=form, wait=wait)
-    user = authenticate(request, username=email, password=form.cleaned_data["password"])
+    email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+    knock = gates.knock(request, way=Way.PASSWORD, email=email)
+    if knock.until is not None:
+        return _page(request, password_form=form, wait=knock.until)
+    user = authenticate(request, username=email.strip(), password=password)
     if not isinstance(user, User):
-        actions.note_attempt(keys=_keys(request, email), at=request.at)
         form.add_error(
             None, _("Address and password do not fit together. A link by mail works too.")
         )
         return _page(request, password_form=form)
+    actions.take_back_attempt(tries=knock.tries)
     return _enter(request, user)
 
 
@@ -83,13 +86,13 @@ def sign_in_by_password(request: Request) -> HttpResponse:
 @login_not_required
 @never_cache
 def sign_in_by_link(request: Request, token: str) -> HttpResponse:
-    """Opening a link signs nobody in: programs that check mails open links too."""
+    """Looking at the link does not use it up: mail scanners look at links too."""
     try:
         if request.method == "POST":
             return _enter(request, actions.use_sign_in_link(token=token, at=request.at))
-        link = usable_link(token, request.at)
+        link = actions.usable_link(token, request.at)
     except LinkRefusedError as refused:
-        context = {"problem": str(refused)}
+        context = {"problem": str(refused), "onward": _asked_onward(request)}
         return render(request, "people/link_refused.html", context, status=HTTPStatus.GONE)
     return render(request, "people/sign_in_by_link.html", {"name": link.user.name})
 
@@ -113,14 +116,7 @@ def sign_out(request: Request) -> HttpResponse:
 def _enter(request: Request, user: User) -> HttpResponse:
     """Sign in under a new session key, in the language of the account."""
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    response = HttpResponseRedirect(_onward(request))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        user.language,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return response
+    return in_language(HttpResponseRedirect(_onward(request)), user.language)
 
 
 def _page(
@@ -130,12 +126,6 @@ def _page(
     password_form: PasswordForm | None = None,
     wait: datetime | None = None,
 ) -> HttpResponse:
-    faulty: forms.Form | None = password_form or link_form
-    status = HTTPStatus.OK
-    if wait is not None:
-        status = HTTPStatus.TOO_MANY_REQUESTS
-    elif faulty is not None and faulty.is_bound:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
         "link_form": link_form or LinkForm(),
         "password_form": password_form or PasswordForm(prefix="password"),
@@ -144,25 +134,18 @@ def _page(
         "people": queries.demo_people() if settings.DEMO else (),
         "wait": formats.time_format(timezone.localtime(wait)) if wait else "",
     }
-    return render(request, "people/sign_in.html", context, status=status)
+    status = _status(password_form or link_form, wait)
+    response = render(request, "people/sign_in.html", context, status=status)
+    if wait is not None:
+        response["Retry-After"] = str(int((wait - request.at).total_seconds()))
+    return response
 
 
-def _keys(request: Request, email: str) -> tuple[str, str]:
-    return f"address:{email.strip().lower()}", f"network:{_network(request)}"
-
-
-def _wait(request: Request, email: str) -> datetime | None:
-    by_address, by_network = _keys(request, email)
-    limits = ((by_address, PER_ADDRESS), (by_network, PER_NETWORK))
-    return queries.wait_before_try(limits, request.at)
-
-
-def _network(request: Request) -> str:
-    """Where a request comes from; behind our own proxy that is what the proxy saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+def _status(form: forms.Form | None, wait: datetime | None) -> HTTPStatus:
+    if wait is not None:
+        return HTTPStatus.TOO_MANY_REQUESTS
+    is_faulty = form is not None and form.is_bound
+    return HTTPStatus.UNPROCESSABLE_ENTITY if is_faulty else HTTPStatus.OK
 
 
 def _onward(request: Request) -> str:
