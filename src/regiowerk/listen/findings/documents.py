@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -35,11 +36,11 @@ def findings_table(process: Process, *, on: date) -> bytes:
 
 def _rows(finding: Finding) -> list[tuple[Cell, ...]]:
     area = finding.area.name if finding.area else ""
-    kind = Finding.Kind(finding.kind).label
+    kind = str(Finding.Kind(finding.kind).label)
     return [
         (
             finding.key,
-            str(kind),
+            kind,
             finding.statement,
             finding.explanation,
             area,
@@ -47,7 +48,7 @@ def _rows(finding: Finding) -> list[tuple[Cell, ...]]:
             citation.place,
             citation.words,
             citation.source_on,
-            finding.recorded_at.date(),
+            timezone.localdate(finding.recorded_at),
             finding.recorded_by,
         )
         for citation in finding.citations.all()

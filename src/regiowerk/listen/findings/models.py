@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
@@ -74,3 +75,9 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def line(self) -> str:
+        """Where it is read, in one line: "Interim report, slide 14 (10 January 2022)"."""
+        line = f"{self.source}, {self.place}" if self.place else self.source
+        return f"{line} ({date_format(self.source_on)})" if self.source_on else line

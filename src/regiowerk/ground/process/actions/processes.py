@@ -46,11 +46,7 @@ def start_process(
     Without a key the process gets one made from its name.
     """
     key = _free_key(key, name)
-    if region.processes.filter(name__iexact=name).exists():
-        raise ProcessRefusedError(
-            _("%(region)s has a process called “%(name)s” already. Choose another name.")
-            % {"region": region.name, "name": name}
-        )
+    _refuse_a_name_in_use(region, name)
     process = Process.objects.create(
         key=key,
         region=region,
@@ -125,6 +121,14 @@ def unpublish_process(*, process: Process, by: Actor, at: datetime) -> None:
     process.is_public = False
     process.save(update_fields=["is_public"])
     tell(deed="process.unpublished", label=process.name, process=process, by=by, at=at)
+
+
+def _refuse_a_name_in_use(region: Region, name: str) -> None:
+    if region.processes.filter(name__iexact=name).exists():
+        raise ProcessRefusedError(
+            _("%(region)s has a process called “%(name)s” already. Choose another name.")
+            % {"region": region.name, "name": name}
+        )
 
 
 def _free_key(wanted: str, name: str) -> str:

@@ -23,46 +23,48 @@ def asked(process, on):
     return [(step.key, step.since) for step in steps_of(process, on)]
 
 
-def test_what_the_plan_asks_of_the_office(process, today):
+def of_the_office(key, **said):
     mitte = Organisation.objects.get(name="Mitte")
+    return OpenStep(
+        organisation_id=mitte.pk,
+        organisation_key=mitte.key,
+        organisation_label="Stadt Mitte",
+        key=key,
+        due_on=None,
+        minutes=5,
+        waits_for_office=False,
+        **said,
+    )
+
+
+def test_what_the_plan_asks_of_the_office(process, today):
     a_stage(process, 1, opened_at=BEGUN)
     a_stage(process, 2, starts_on=date(2022, 1, 10), ends_on=date(2022, 6, 30))
     a_stage(process, 3, starts_on=date(2022, 7, 1), ends_on=date(2022, 12, 31))
     a_milestone(process, planned_on=date(2022, 1, 20))
     a_milestone(process, "abschluss", planned_on=date(2022, 12, 1))
-    office = {
-        "organisation_id": mitte.pk,
-        "organisation_key": mitte.key,
-        "organisation_label": "Stadt Mitte",
-        "due_on": None,
-        "minutes": 5,
-        "waits_for_office": False,
-    }
 
     assert steps_of(process, today) == (
-        OpenStep(
-            key="close-modul-1",
+        of_the_office(
+            "close-modul-1",
             label="Modul 1 abschließen oder verschieben",
             reason="Der Zeitraum ist vorbei, und niemand hat gesagt, was daraus wurde.",
             address="/verfahren/muster/ablauf/modul-1/abschliessen/",
             since=date(2022, 1, 1),
-            **office,
         ),
-        OpenStep(
-            key="open-modul-2",
+        of_the_office(
+            "open-modul-2",
             label="Modul 2 eröffnen",
             reason="Der Zeitraum hat begonnen; wer mitmacht, wartet auf den Start.",
             address="/verfahren/muster/ablauf/modul-2/oeffnen/",
             since=date(2022, 1, 10),
-            **office,
         ),
-        OpenStep(
-            key="milestone-auftakt",
+        of_the_office(
+            "milestone-auftakt",
             label="Sagen, ob „Auftakt“ erreicht wurde",
             reason="Der Tag ist vorbei.",
             address="/verfahren/muster/ablauf/#meilenstein-auftakt",
             since=date(2022, 1, 21),
-            **office,
         ),
     )
 

@@ -87,13 +87,8 @@ def test_a_plan_tells_of_each_stage_in_words(process):
     a_stage(process, 1, opened_at=BEGUN, closed_at=ENDED)
     a_stage(process, 2, opened_at=BEGUN, **SECOND)
     a_stage(process, 3, starts_on=date(2022, 1, 10), ends_on=date(2022, 6, 30))
-    a_stage(
-        process,
-        4,
-        starts_on=date(2022, 7, 1),
-        ends_on=date(2022, 12, 31),
-        is_approximate=True,
-    )
+    ahead = {"starts_on": date(2022, 7, 1), "ends_on": date(2022, 12, 31)}
+    a_stage(process, 4, is_approximate=True, **ahead)
     a_stage(process, 5, ends_on=date(2021, 6, 30), opened_at=BEGUN)
 
     plan = queries.plan_of(process, date(2022, 1, 24))
@@ -107,13 +102,7 @@ def test_a_plan_tells_of_each_stage_in_words(process):
             "reopen",
             "secondary",
         ),
-        (
-            "offen",
-            "info",
-            "1. Januar 2022 bis 31. Januar 2022; noch 7 Tage",
-            "close",
-            "primary",
-        ),
+        ("offen", "info", "1. Januar 2022 bis 31. Januar 2022; noch 7 Tage", "close", "primary"),
         ("zu eröffnen", "warning", "10. Januar 2022 bis 30. Juni 2022", "open", "secondary"),
         ("geplant", "info", "etwa Juli 2022 bis Dezember 2022", "open", "secondary"),
         (

@@ -1,1 +1,1 @@
-"""The pages of findings."""
+"""Pages of findings: reading, recording, and what they rest on."""

@@ -1,43 +1,60 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process.access import open_to_the_public, process_for_reader
-from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.findings import access, documents, queries
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.permissions import may_record_finding
+from regiowerk.listen.findings.queries import Wanted
 
 PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding in the list, and whether it can go further up or down."""
+
+    finding: Finding
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    rows: tuple[Row, ...]
 
 
 @require_safe
 @open_to_the_public
 def findings(request: Request, process_key: str) -> HttpResponse:
-    process = process_for_reader(request.actor, process_key)
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("kind", "bereich", "q")}
-    found = queries.matching(
-        queries.findings_of(process), kind=asked["kind"], area=asked["bereich"], words=asked["q"]
-    )
+    process, wanted = process_for_reader(request.actor, process_key), _wanted(request)
+    found = queries.matching(queries.findings_of(process), wanted)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     counts = queries.counts_by_kind(process)
     context = {
         "process": process,
-        "heading": _in_words(counts),
-        "kinds": _kinds(counts, asked["kind"]),
-        "areas": _areas(process),
-        "asked": asked,
+        "heading": queries.findings_in_words(counts),
+        "lead": _lead(wanted, page.paginator.count),
+        "total": sum(counts.values()),
+        "kinds": _choices(counts),
+        "areas": queries.areas_of(process),
+        "wanted": wanted,
         "page": page,
-        "groups": [(plural(k), list(rows)) for k, rows in groupby(page, lambda f: f.kind)],
+        "groups": _groups(page),
         "may_record": may_record_finding(request.actor, process),
     }
     return render(request, "findings/findings.html", context)
@@ -47,12 +64,17 @@ def findings(request: Request, process_key: str) -> HttpResponse:
 @open_to_the_public
 def finding(request: Request, process_key: str, finding_key: str) -> HttpResponse:
     found = access.finding_for_reader(request.actor, process_key, finding_key)
+    citations = list(found.citations.all())
     context = {
         "process": found.process,
         "finding": found,
         "kind": Finding.Kind(found.kind).label,
-        "citations": found.citations.all(),
+        "kinds": queries.kind_in_words(found.kind),
+        "facts": _facts(found),
+        "citations": citations,
+        "others": queries.others_of_kind(found),
         "may_record": may_record_finding(request.actor, found.process),
+        "may_remove_citation": len(citations) > 1,
     }
     return render(request, "findings/finding.html", context)
 
@@ -64,48 +86,58 @@ def table(request: Request, process_key: str) -> HttpResponse:
     process = process_for_reader(request.actor, process_key)
     content = documents.findings_table(process, on=timezone.localdate(request.at))
     name = f"{_('findings')}-{process.key}.xlsx"
-    return HttpResponse(
-        content,
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
-def plural(kind: str) -> str:
-    return {
-        Finding.Kind.NEED.value: _("Needs"),
-        Finding.Kind.OBSTACLE.value: _("Obstacles"),
-        Finding.Kind.STRENGTH.value: _("Strengths"),
-        Finding.Kind.POTENTIAL.value: _("Potentials"),
-        Finding.Kind.TREND.value: _("Trends"),
-    }[kind]
+def _wanted(request: Request) -> Wanted:
+    kind, area, words = (request.GET.get(n, "").strip()[:100] for n in ("kind", "bereich", "q"))
+    return Wanted(kind=kind, area=area, words=words)
 
 
-def _in_words(counts: Mapping[str, int]) -> str:
-    """23 findings, most often obstacles."""
-    total = sum(counts.values())
-    if not total:
-        return _("Nothing has been recorded yet")
-    number = ngettext("%(total)d finding", "%(total)d findings", total) % {"total": total}
-    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
-    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
-        return number
-    return _("%(number)s, most often %(kind)s") % {"number": number, "kind": plural(ranked[0][0])}
+def _lead(wanted: Wanted, number: int) -> str:
+    if wanted.is_everything:
+        return _("What the analysis has shown, each with the source it rests on.")
+    text = ngettext("%(number)d of them fits.", "%(number)d of them fit.", number)
+    return text % {"number": number}
 
 
-def _kinds(counts: Mapping[str, int], chosen: str) -> list[tuple[str, str, bool]]:
-    """The kinds there are, with their number, as a choice; the first one chooses all."""
-    everything = (("", _("All kinds"), not chosen),)
-    known = (
-        (kind, f"{plural(kind)} ({counts[kind]})", kind == chosen)
-        for kind in Finding.Kind.values
-        if kind in counts
-    )
-    return [*everything, *known]
+def _choices(counts: Mapping[str, int]) -> Sequence[tuple[str, str]]:
+    """The kinds there are, with their number."""
+    return [(kind, f"{queries.kind_in_words(kind)} ({count})") for kind, count in counts.items()]
 
 
-def _areas(process: Process) -> list[tuple[str, str]]:
-    """The areas findings were assigned to; with fewer than two there is nothing to choose."""
-    rows = process.findings.filter(area__isnull=False).order_by("area__number")
-    areas = list(rows.values_list("area__key", "area__name").distinct())
-    return areas if len(areas) > 1 else []
+def _groups(page: Page[Finding]) -> list[Group]:
+    """The findings of a page under their kinds; a kind may go on from or to another page."""
+    groups = []
+    shown = list(page.object_list)
+    for kind, found in groupby(shown, key=lambda finding: finding.kind):
+        rows = tuple(found)
+        goes_on_before = page.has_previous() and rows[0] is shown[0]
+        goes_on_after = page.has_next() and rows[-1] is shown[-1]
+        groups.append(
+            Group(
+                label=queries.kind_in_words(kind),
+                rows=tuple(
+                    Row(
+                        finding,
+                        is_first=finding is rows[0] and not goes_on_before,
+                        is_last=finding is rows[-1] and not goes_on_after,
+                    )
+                    for finding in rows
+                ),
+            )
+        )
+    return groups
+
+
+def _facts(finding: Finding) -> list[tuple[str, str]]:
+    """Kind and area, and who recorded it when."""
+    facts = [(_("Kind"), str(Finding.Kind(finding.kind).label))]
+    if finding.area:
+        facts.append((_("Infrastructure area"), finding.area.name))
+    return [
+        *facts,
+        (_("Recorded on"), date_format(timezone.localdate(finding.recorded_at))),
+        (_("Recorded by"), finding.recorded_by),
+    ]
