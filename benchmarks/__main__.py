@@ -16,7 +16,6 @@ def main() -> None:
             REGIOWERK_VAR=folder,
             REGIOWERK_SECRET_KEY="only-for-benchmarks",
             REGIOWERK_STORY_DAY="2022-01-24",
-            REGIOWERK_STATIC="src/regiowerk/ground/ui/static",
             DJANGO_SETTINGS_MODULE="regiowerk.config.settings",
         )
         _prepare()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +50,14 @@ def browser_context_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Imports the example into a new database and serves it, until the session ends."""
-    files = tmp_path_factory.mktemp("site")
+    """The example region on a site of its own, until the session ends."""
+    with serve(tmp_path_factory.mktemp("site")) as served:
+        yield served
+
+
+@contextmanager
+def serve(files: Path) -> Iterator[Site]:
+    """Import the example into a new database and serve it."""
     address = f"http://127.0.0.1:{_free_port()}"
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("REGIOWERK_")},

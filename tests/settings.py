@@ -6,13 +6,9 @@ os.environ.setdefault("REGIOWERK_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("REGIOWERK_TASKS_AT_ONCE", "1")
 
 from regiowerk.config.settings import *  # noqa: F403
-from regiowerk.config.settings import PACKAGE
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 
 # Whatever the shell around the tests is set to.
 DEMO, STORY_DAY = False, None
-
-# Whitenoise looks for a folder when it starts; the collected one exists only in a release.
-STATIC_ROOT = PACKAGE / "ground/ui/static"

@@ -13,6 +13,7 @@ VERBS = {
     "export": "export_package",
     "report": "write_report",
     "import-borders": "import_borders",
+    "invite-office": "invite_office",
     "send-notices": "send_notices",
 }
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,8 +23,8 @@ def open_steps(
 
     With `organisation` (its id) only the steps of that one.
 
-    Silence is counted from the day somebody could answer for the member; where nobody was invited
-    yet, from the beginning of the membership, and then it is the office that is waited for.
+    Silence is counted from the day somebody could answer for the member.  Where nobody was invited
+    yet it is the office that is waited for; those members come last.
     """
     rows = _silent(region, on)
     if organisation is not None:
@@ -33,8 +32,7 @@ def open_steps(
     rows = (
         rows.select_related("organisation")
         .annotate(asked_on=_asked_on(region, on))
-        .annotate(silent_since=Coalesce("asked_on", "from_on"))
-        .order_by(F("silent_since").asc(nulls_first=True), "organisation__name", "pk")
+        .order_by(F("asked_on").asc(nulls_last=True), "organisation__name", "pk")
     )
     return tuple(_step(region, membership, on) for membership in rows[:limit])
 

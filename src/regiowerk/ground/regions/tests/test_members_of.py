@@ -170,7 +170,7 @@ def test_a_picture_takes_the_same_queries_for_any_number_of_members(
         a_membership(region, place)
         a_figure(place)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         picture = queries.region_picture(region, DAY)
 
     assert (len(picture.members), picture.totals.municipalities) == (count, count)
@@ -184,7 +184,7 @@ def test_members_too_many_to_draw_are_read_only_when_looked_at(
     for number in range(3):
         a_membership(region, a_municipality(f"0599900{number}"))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         picture = queries.region_picture(region, DAY)
     with django_assert_num_queries(1):
         borders = [getattr(member.organisation, "border", None) for member in picture.members]

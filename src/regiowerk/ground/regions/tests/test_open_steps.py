@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2022, 1, 24)
 
 
-def test_the_longest_silence_comes_first():
+def test_the_longest_silence_comes_first_and_who_was_never_asked_last():
     region = a_region()
     for number, since in ((1, date(2021, 6, 1)), (2, date(2021, 3, 1)), (3, None)):
         place = a_municipality(f"0599900{number}", f"Ort {number}")
@@ -31,9 +31,9 @@ def test_the_longest_silence_comes_first():
     steps = queries.open_steps(region, DAY)
 
     assert [(s.organisation_label, s.since, s.waits_for_office) for s in steps] == [
-        ("Stadt Ort 3", date(2017, 1, 1), True),
         ("Stadt Ort 2", date(2021, 3, 1), False),
         ("Stadt Ort 1", date(2021, 6, 1), False),
+        ("Stadt Ort 3", date(2017, 1, 1), True),
     ]
 
 
