@@ -1,15 +1,28 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy as _
 
 from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
 from regiowerk.ground.process.domain.calendar import MilestoneDates, StageDates, Window
 from regiowerk.ground.regions.models import Network, Organisation, Region
+
+
+def _period(starts_on: date, ends_on: date, *, is_approximate: bool) -> str:
+    """From the first to the last day; only the months where the days are not known."""
+    if not is_approximate:
+        days = {"start": date_format(starts_on), "end": date_format(ends_on)}
+        return gettext("%(start)s to %(end)s") % days
+    start, end = (date_format(day, "YEAR_MONTH_FORMAT") for day in (starts_on, ends_on))
+    if start == end:
+        return gettext("about %(month)s") % {"month": start}
+    return gettext("about %(start)s to %(end)s") % {"start": start, "end": end}
 
 
 class Programme(models.Model):
@@ -208,6 +221,11 @@ class Stage(models.Model):
         return self.name if self.short_name == self.name else f"{self.short_name}: {self.name}"
 
     @property
+    def period(self) -> str:
+        """ "1 January to 30 June 2021", or "about January 2021 to June 2021"."""
+        return _period(self.starts_on, self.ends_on, is_approximate=self.is_approximate)
+
+    @property
     def dates(self) -> StageDates:
         """What the calendar needs to know."""
         return StageDates(
@@ -248,6 +266,13 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def period(self) -> str:
+        """When it takes place, as far as that is planned."""
+        if self.starts_on is None or self.ends_on is None:
+            return ""
+        return _period(self.starts_on, self.ends_on, is_approximate=self.is_approximate)
 
 
 class Milestone(models.Model):

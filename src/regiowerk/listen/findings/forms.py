@@ -15,16 +15,29 @@ FINDING = ("kind", "statement", "explanation", "area")
 EVIDENCE = ("source", "place", "words", "source_on", "source_url")
 
 
+KINDS = (
+    (Finding.Kind.NEED, _("Need: what is wanted")),
+    (Finding.Kind.OBSTACLE, _("Obstacle: what stands in the way")),
+    (Finding.Kind.STRENGTH, _("Strength: what one can build on")),
+    (Finding.Kind.POTENTIAL, _("Potential: where solutions are seen")),
+    (Finding.Kind.TREND, _("Trend: what will change")),
+)
+
+
 class ConfirmForm(forms.Form):
     """Asks for nothing but the press of its button."""
 
 
 class DirectionForm(forms.Form):
-    """Asks whether something moves up or down."""
+    """Asks whether something moves up or down, and which page of the list one is on."""
 
     direction = forms.TypedChoiceField(
         choices=[(direction.value, direction.value) for direction in Direction], coerce=Direction
     )
+    page = forms.IntegerField(min_value=1, required=False)
+
+    def clean_page(self) -> int:
+        return self.cleaned_data["page"] or 1
 
 
 class EvidenceForm(forms.Form):
@@ -63,9 +76,7 @@ class EvidenceForm(forms.Form):
 class FindingForm(forms.Form):
     """Asks what was found."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=Finding.Kind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
     statement = forms.CharField(
         label=_("Finding"),
         max_length=300,

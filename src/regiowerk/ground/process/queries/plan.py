@@ -23,6 +23,7 @@ class StageOnDay:
     kind: str  # of the badge
     sentence: str  # "1 January to 30 June 2022; 49 days left"
     activities: tuple[Activity, ...]
+    sources: str  # where the activities can be read
     deed: str  # what the office can do next: open, close, reopen
     weight: str  # of that deed's button: only the one stage that is due has the primary one
 
@@ -149,26 +150,31 @@ def _waiting_in_words(standing: Standing) -> str:
 
 def elapsed_in_words(standing: Standing) -> str:
     """How far the months and the stages are."""
-    return _(
-        "%(closed)d of %(total)d stages are closed, %(elapsed)d of %(months)d months have passed."
-    ) % {
-        "closed": standing.closed,
-        "total": standing.total,
-        "elapsed": standing.months_elapsed,
-        "months": standing.months_total,
-    }
+    stages = ngettext(
+        "%(closed)d of %(total)d stages are closed",
+        "%(closed)d of %(total)d stages are closed",
+        standing.closed,
+    ) % {"closed": standing.closed, "total": standing.total}
+    months = ngettext(
+        "%(elapsed)d of %(months)d months has passed",
+        "%(elapsed)d of %(months)d months have passed",
+        standing.months_elapsed,
+    ) % {"elapsed": standing.months_elapsed, "months": standing.months_total}
+    return _("%(stages)s, %(months)s.") % {"stages": stages, "months": months}
 
 
 def _on_day(stage: Stage, on: date, *, is_current: bool) -> StageOnDay:
     state = calendar.state_on(stage.dates, on)
     label, kind = _state_in_words(state)
+    activities = tuple(stage.activities.all())
     return StageOnDay(
         stage=stage,
         state=state,
         label=label,
         kind=kind,
         sentence=_sentence(stage, state, on),
-        activities=tuple(stage.activities.all()),
+        activities=activities,
+        sources="; ".join(dict.fromkeys(a.source for a in activities if a.source)),
         deed=_DEEDS[state],
         weight="primary" if is_current else "secondary",
     )
@@ -211,7 +217,7 @@ def _state_in_words(state: State) -> tuple[str, str]:
 
 
 def _sentence(stage: Stage, state: State, on: date) -> str:
-    window = _window_in_words(stage)
+    window = stage.period
     dates = stage.dates
     if state is State.CLOSED and dates.closed_on:
         words = {"window": window, "day": date_format(dates.closed_on), "who": stage.closed_by}
@@ -225,15 +231,3 @@ def _sentence(stage: Stage, state: State, on: date) -> str:
         left = ngettext("%(window)s; %(days)d day left", "%(window)s; %(days)d days left", days)
         return left % {"window": window, "days": days}
     return window
-
-
-def _window_in_words(stage: Stage) -> str:
-    """The exact days, or only the months where the window is approximate."""
-    if stage.is_approximate:
-        months = {
-            "start": date_format(stage.starts_on, "YEAR_MONTH_FORMAT"),
-            "end": date_format(stage.ends_on, "YEAR_MONTH_FORMAT"),
-        }
-        return _("about %(start)s to %(end)s") % months
-    days = {"start": date_format(stage.starts_on), "end": date_format(stage.ends_on)}
-    return _("%(start)s to %(end)s") % days

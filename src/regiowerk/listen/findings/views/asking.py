@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
@@ -44,9 +43,3 @@ def shown(request: Request, finding: Finding, message: str) -> HttpResponse:
     """Say what has happened and go to the finding."""
     messages.success(request, message)
     return go(request, "findings:finding", finding.process.key, finding.key)
-
-
-def listed(request: Request, process: Process, *, at: Finding | None = None) -> HttpResponse:
-    """Go to all findings, to the place of one of them."""
-    page = reverse("findings:findings", args=[process.key])
-    return go(request, f"{page}#{at.key}" if at else page)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.findings import access, actions
 from regiowerk.listen.findings.forms import (
     FINDING,
@@ -15,7 +17,7 @@ from regiowerk.listen.findings.forms import (
     RecordForm,
 )
 from regiowerk.listen.findings.models import Finding
-from regiowerk.listen.findings.views.asking import Question, ask, listed, sent, shown
+from regiowerk.listen.findings.views.asking import Question, ask, sent, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,9 +62,10 @@ def move_finding(request: Request, process_key: str, finding_key: str) -> HttpRe
     form = DirectionForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    direction = form.cleaned_data["direction"]
+    direction, page = form.cleaned_data["direction"], form.cleaned_data["page"]
     actions.move_finding(finding=finding, direction=direction, by=request.actor, at=request.at)
-    return listed(request, finding.process, at=finding)
+    arranging = reverse("findings:findings", args=[process_key], query={"ordnen": 1, "page": page})
+    return go(request, f"{arranging}#{finding.key}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +75,7 @@ def remove_finding(request: Request, process_key: str, finding_key: str) -> Http
     if form.is_valid():
         actions.remove_finding(finding=finding, by=request.actor, at=request.at)
         messages.success(request, _("The finding is removed."))
-        return listed(request, finding.process)
+        return go(request, "findings:findings", process_key)
     return ask(request, finding.process, _removing(finding), form)
 
 

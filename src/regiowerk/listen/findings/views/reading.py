@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process.access import open_to_the_public, process_for_reader
+from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.findings import access, documents, queries
 from regiowerk.listen.findings.models import Finding
@@ -41,21 +41,22 @@ class Group:
 @require_safe
 @open_to_the_public
 def findings(request: Request, process_key: str) -> HttpResponse:
-    process, wanted = process_for_reader(request.actor, process_key), _wanted(request)
+    process = process_for_reader(request.actor, process_key)
+    may_record = may_record_finding(request.actor, process)
+    # Places are changed among all findings of a kind, so all of them are shown then.
+    is_arranging = may_record and "ordnen" in request.GET
+    wanted = Wanted() if is_arranging else _wanted(request)
     found = queries.matching(queries.findings_of(process), wanted)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_by_kind(process)
     context = {
         "process": process,
-        "heading": queries.findings_in_words(counts),
         "lead": _lead(wanted, page.paginator.count),
-        "total": sum(counts.values()),
-        "kinds": _choices(counts),
-        "areas": queries.areas_of(process),
+        **_known(process),
         "wanted": wanted,
         "page": page,
         "groups": _groups(page),
-        "may_record": may_record_finding(request.actor, process),
+        "may_record": may_record,
+        "is_arranging": is_arranging,
     }
     return render(request, "findings/findings.html", context)
 
@@ -102,9 +103,15 @@ def _lead(wanted: Wanted, number: int) -> str:
     return text % {"number": number}
 
 
-def _choices(counts: Mapping[str, int]) -> Sequence[tuple[str, str]]:
-    """The kinds there are, with their number."""
-    return [(kind, f"{queries.kind_in_words(kind)} ({count})") for kind, count in counts.items()]
+def _known(process: Process) -> dict[str, object]:
+    """How much there is, and the kinds and areas one can choose from."""
+    counts = queries.counts_by_kind(process)
+    return {
+        "heading": queries.findings_in_words(counts),
+        "total": sum(counts.values()),
+        "kinds": [(kind, f"{queries.kind_in_words(kind)} ({counts[kind]})") for kind in counts],
+        "areas": queries.areas_of(process),
+    }
 
 
 def _groups(page: Page[Finding]) -> list[Group]:
