@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,10 @@ BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
 class Sink:
-    """Keeps what it is sent; answers those addresses in `answers` as told."""
+    """Keeps what it is sent, after a pause; answers those addresses in `answers` as told."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause: float) -> None:
+        self.pause = pause
         self.received: list[EmailMessage] = []
         self.answers: dict[str, str] = {}
         self.port = 0
@@ -36,6 +38,7 @@ class Sink:
         assert isinstance(envelope.content, bytes)
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
+        await asyncio.sleep(self.pause)
         self.received.append(message)
         return "250 kept"
 
@@ -47,8 +50,8 @@ class Sink:
 
 
 @contextmanager
-def a_sink() -> Iterator[Sink]:
-    sink = Sink()
+def a_sink(*, pause: float = 0) -> Iterator[Sink]:
+    sink = Sink(pause)
     sink.port = a_free_port()
     controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
     controller.start()

@@ -1,11 +1,9 @@
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.core import mail as django_mail
 from django.core.management import call_command
-from django.db import connection
 
 from regiowerk.ground.notices import actions, queries
 from regiowerk.ground.notices.domain.letters import SITE as HERE, sealed
@@ -212,29 +210,6 @@ def test_of_two_that_read_the_same_mail_one_takes_it():
     copies = (Mail.objects.get(pk=mail.pk), Mail.objects.get(pk=mail.pk))
 
     assert [actions._claim(copy, AT) for copy in copies] == [True, False]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_senders_at_once_send_each_mail_once(sink):
-    for number in range(12):
-        a_mail(f"key-{number}", to=f"ort-{number}@example.org")
-    start, sent = Barrier(2), []
-
-    def sender():
-        start.wait()
-        sent.append(send())
-        connection.close()
-
-    threads = [Thread(target=sender) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sum(sent) == 12
-    assert sorted(m["To"] for m in sink.received) == sorted(
-        f"ort-{number}@example.org" for number in range(12)
-    )
 
 
 def test_the_task_sends_what_is_due(settings):

@@ -93,16 +93,6 @@ def _letter(user: User, seal: str, onward: str) -> tuple[str, str]:
         return _("Your link to sign in"), "\n\n".join(paragraphs) + "\n"
 
 
-@transaction.atomic
-def use_sign_in_link(*, token: str, at: datetime) -> User:
-    """Use a link up and return whose it is; two browsers at once get one sign-in."""
-    link = usable_link(token, at)
-    taken = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=at)
-    if not taken:
-        raise LinkRefusedError(Refusal.USED)
-    return link.user
-
-
 def usable_link(token: str, at: datetime) -> SignInLink:
     """The link of a token if it still opens something."""
     link = queries.link_by_token(token)
@@ -113,6 +103,15 @@ def usable_link(token: str, at: datetime) -> SignInLink:
     if link.expires_at <= at:
         raise LinkRefusedError(Refusal.EXPIRED)
     return link
+
+
+@transaction.atomic
+def use_sign_in_link(*, link: SignInLink, at: datetime) -> User:
+    """Use a link up and return whose it is; of two browsers at once one is signed in."""
+    unused = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True)
+    if not unused.update(used_at=at):
+        raise LinkRefusedError(Refusal.USED)
+    return link.user
 
 
 @transaction.atomic

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
+from django.core import mail
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.people.models import User
 
 AT = datetime(2022, 1, 24, 9, 0, tzinfo=UTC)
+PASSWORD = "vier blaue Stühle am Fluss"
 
 
 def a_user(email: str = "beispiel@example.org", *, name: str = "", password: str = "") -> User:
@@ -17,3 +23,27 @@ def a_user(email: str = "beispiel@example.org", *, name: str = "", password: str
         user.set_unusable_password()
     user.save()
     return user
+
+
+def a_demo_user(email: str = "buero@beispiel.invalid", *, name: str = "Büro (Beispiel)") -> User:
+    user = a_user(email, name=name)
+    user.is_demo = True
+    user.save(update_fields=["is_demo"])
+    return user
+
+
+def oneself(user: User) -> Actor:
+    """A person who acts for nobody but themselves."""
+    return Actor(user_id=user.pk, user_label=str(user))
+
+
+def deeds() -> list[tuple[str, int | None, str]]:
+    """What the journal tells so far: deed, number of the user, label of the object."""
+    entries = Entry.objects.order_by("id")
+    return list(entries.values_list("deed", "user_number", "object_label"))
+
+
+def links_in_mails() -> list[str]:
+    """The sign-in links mailed so far, as paths with what follows."""
+    found = (re.search(r"https?://[^/]+(/anmelden/link/\S+)", m.body) for m in mail.outbox)
+    return [match.group(1) for match in found if match]

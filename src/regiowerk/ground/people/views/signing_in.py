@@ -88,9 +88,9 @@ def sign_in_by_password(request: Request) -> HttpResponse:
 def sign_in_by_link(request: Request, token: str) -> HttpResponse:
     """Looking at the link does not use it up: mail scanners look at links too."""
     try:
-        if request.method == "POST":
-            return _enter(request, actions.use_sign_in_link(token=token, at=request.at))
         link = actions.usable_link(token, request.at)
+        if request.method == "POST":
+            return _enter(request, actions.use_sign_in_link(link=link, at=request.at))
     except LinkRefusedError as refused:
         context = {"problem": str(refused), "onward": _asked_onward(request)}
         return render(request, "people/link_refused.html", context, status=HTTPStatus.GONE)
