@@ -10,8 +10,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.documents.domain.deck import Bullets, Deck, Picture, Section, Slide
-from regiowerk.ground.documents.pdf import deck_pdf
-from regiowerk.ground.documents.slides import write_pptx
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
 from regiowerk.ground.process.models import Process
 from regiowerk.tell.reports.documents.course import course, next_steps
@@ -19,6 +17,7 @@ from regiowerk.tell.reports.documents.opening import opening
 from regiowerk.tell.reports.documents.programme import programme
 from regiowerk.tell.reports.documents.results import by_kind, found, outlook, role
 from regiowerk.tell.reports.documents.wording import day, short_day, sources
+from regiowerk.tell.reports.documents.writing import write_both
 from regiowerk.tell.reports.queries import State, state_of
 
 
@@ -60,10 +59,7 @@ def write_insight(
         say(_("Drawing maps and charts …"))
         deck = deck_of(state, language)
         stem = f"{_('project-insight')}-{process.key}-{on.isoformat()}"
-        say(_("Writing the slides …"))
-        slides = write_pptx(deck)
-        say(_("Writing the PDF …"))
-        pdf = deck_pdf(deck)
+        slides, pdf = write_both(deck, say)
     content = _plain(deck)
     return Insight(canonical(content).decode(), fingerprint(content), stem, slides, pdf)
 
