@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.process.domain.calendar import State
-from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.models import Process, Stage
 from regiowerk.ground.process.queries import (
     Plan,
     StageOnDay,
@@ -31,10 +31,15 @@ _STATES: Mapping[State, Literal["done", "now", "late", "next"]] = {
 }
 
 
-def timeline_of(plan: Plan, *, width: float | None = None) -> Scene:
+def timeline_of(
+    plan: Plan,
+    *,
+    address_of: Callable[[Stage], str] = lambda _stage: "",
+    width: float | None = None,
+) -> Scene:
     """The stages with their activities and the milestones over the months, as they stand that day."""
     return timelines.timeline(
-        tuple(_bars(plan)),
+        tuple(_bars(plan, address_of)),
         tuple(_events(plan)),
         today=plan.on,
         title=_("%(process)s: plan on %(day)s")
@@ -45,9 +50,9 @@ def timeline_of(plan: Plan, *, width: float | None = None) -> Scene:
     )
 
 
-def _bars(plan: Plan) -> Iterator[Bar]:
+def _bars(plan: Plan, address_of: Callable[[Stage], str]) -> Iterator[Bar]:
     for row in plan.stages:
-        stage_bar = _bar(row, plan.on)
+        stage_bar = _bar(row, plan.on, address_of(row.stage))
         yield stage_bar
         for activity in row.activities:
             if activity.starts_on and activity.ends_on:
@@ -61,7 +66,7 @@ def _bars(plan: Plan) -> Iterator[Bar]:
                 )
 
 
-def _bar(row: StageOnDay, on: date) -> Bar:
+def _bar(row: StageOnDay, on: date, address: str) -> Bar:
     stage = row.stage
     # On its first day a stage is due, not late.
     is_late = row.state is not State.DUE_TO_OPEN or on > stage.starts_on
@@ -72,6 +77,7 @@ def _bar(row: StageOnDay, on: date) -> Bar:
         is_approximate=stage.is_approximate,
         state=_STATES[row.state] if is_late else "next",
         note=row.label if row.state is State.DUE_TO_OPEN else "",
+        address=address,
     )
 
 

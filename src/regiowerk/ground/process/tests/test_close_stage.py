@@ -80,7 +80,7 @@ def test_a_milestone_nobody_marked_keeps_its_stage_open(office, process):
     looked, answer = office.get(address_of(stage)), office.post(address_of(stage))
 
     assert (
-        looked.context["question"].points,
+        looked.context["question"].unmet,
         answer.status_code,
         answer.context["form"].non_field_errors(),
         deeds(),

@@ -65,6 +65,18 @@ def test_the_timeline_fits_the_width_asked_for(planned, today):
     ) == (500, None, 340)
 
 
+def test_bars_lead_where_the_page_says(planned, today):
+    plan = queries.plan_of(planned, today)
+
+    plain = documents.timeline_of(plan)
+    linked = documents.timeline_of(plan, address_of=lambda stage: f"#{stage.key}")
+
+    assert [
+        [mark.address for mark in scene.marks if getattr(mark, "address", "")]
+        for scene in (plain, linked)
+    ] == [[], ["#modul-1", "#modul-2"]]
+
+
 def test_the_timeline_names_the_source_of_its_programme(planned, today):
     planned.programme = Programme(key="modell", source="Zwischenbericht Januar 2022")
 

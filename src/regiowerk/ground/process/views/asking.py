@@ -26,6 +26,7 @@ class Question:
     back_label: str
     lead: str = ""
     points: tuple[str, ...] = ()  # what will be lost, who will see what
+    unmet: tuple[str, ...] = ()  # what has to happen first; until then there is nothing to press
     is_destructive: bool = False
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process import access, documents, queries
+from regiowerk.ground.process.models import Stage
 from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.regions.middleware import Request
 
@@ -20,7 +21,11 @@ def plan(request: Request, process_key: str) -> HttpResponse:
         "plan": plan,
         "heading": queries.standing_in_words(plan.standing),
         "elapsed": queries.elapsed_in_words(plan.standing),
-        "timeline": documents.timeline_of(plan) if plan.stages else None,
+        "timeline": documents.timeline_of(plan, address_of=_place_on_page) if plan.stages else None,
         "may_run": may_run_process(request.actor, process),
     }
     return render(request, "process/plan.html", context)
+
+
+def _place_on_page(stage: Stage) -> str:
+    return f"#{stage.key}"

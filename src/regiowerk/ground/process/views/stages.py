@@ -99,22 +99,20 @@ def reschedule_stage(request: Request, process_key: str, stage_key: str) -> Http
 
 def _closing(request: Request, stage: Stage, unmet: tuple[str, ...]) -> Question:
     early_or_late = note_needed(stage.dates.window, timezone.localdate(request.at))
-    notes = (_("Today is early or late for it: please write a note."),) if early_or_late else ()
     condition = _("Agreed condition: %(condition)s.") % {"condition": stage.closing_condition}
-    return _question(
+    note = _("Today is early or late for it: please write a note.")
+    return Question(
         title=_("Close %(stage)s") % {"stage": stage.label},
         lead=condition if stage.closing_condition else "",
-        points=(*unmet, *notes),
+        points=(note,) if early_or_late else (),
+        unmet=unmet,
         submit=_("Close stage"),
+        back="process:plan",
+        back_label=_("Plan"),
     )
 
 
-def _question(*, title: str, submit: str, lead: str = "", points: tuple[str, ...] = ()) -> Question:
+def _question(*, title: str, submit: str, lead: str = "") -> Question:
     return Question(
-        title=title,
-        lead=lead,
-        points=points,
-        submit=submit,
-        back="process:plan",
-        back_label=_("Plan"),
+        title=title, lead=lead, submit=submit, back="process:plan", back_label=_("Plan")
     )
