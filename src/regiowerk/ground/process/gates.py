@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.process.models import Stage
@@ -18,6 +17,6 @@ def unmet_to_close(stage: Stage) -> tuple[str, ...]:
             "The milestone “%(milestone)s” (%(day)s) lies in this stage and is not marked as "
             "reached. Mark it or give it another day."
         )
-        % {"milestone": milestone.name, "day": date_format(milestone.planned_on)}
+        % {"milestone": milestone.name, "day": milestone.day}
         for milestone in waiting
     )

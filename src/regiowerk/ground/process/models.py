@@ -14,6 +14,12 @@ from regiowerk.ground.process.domain.calendar import MilestoneDates, StageDates,
 from regiowerk.ground.regions.models import Network, Organisation, Region
 
 
+def _day(day: date, *, is_approximate: bool) -> str:
+    if not is_approximate:
+        return date_format(day)
+    return gettext("about %(month)s") % {"month": date_format(day, "YEAR_MONTH_FORMAT")}
+
+
 def _period(starts_on: date, ends_on: date, *, is_approximate: bool) -> str:
     """From the first to the last day; only the months where the days are not known."""
     if not is_approximate:
@@ -21,7 +27,7 @@ def _period(starts_on: date, ends_on: date, *, is_approximate: bool) -> str:
         return gettext("%(start)s to %(end)s") % days
     start, end = (date_format(day, "YEAR_MONTH_FORMAT") for day in (starts_on, ends_on))
     if start == end:
-        return gettext("about %(month)s") % {"month": start}
+        return _day(starts_on, is_approximate=True)
     return gettext("about %(start)s to %(end)s") % {"start": start, "end": end}
 
 
@@ -302,6 +308,11 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def day(self) -> str:
+        """ "26 January 2022", or "about January 2022" where the day is not settled."""
+        return _day(self.planned_on, is_approximate=self.is_approximate)
 
     @property
     def dates(self) -> MilestoneDates:

@@ -159,3 +159,18 @@ def test_the_page_that_arranges_takes_few_queries(
 
     with django_assert_max_num_queries(12):
         office.get(reverse("process:edit_activities", args=["muster", stage.key]))
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "is_approximate", "period"),
+    [
+        (None, None, False, ""),
+        (date(2021, 2, 1), date(2021, 3, 5), False, "1. Februar 2021 bis 5. März 2021"),
+        (date(2021, 2, 1), date(2021, 3, 5), True, "etwa Februar 2021 bis März 2021"),
+        (date(2021, 2, 1), date(2021, 2, 28), True, "etwa Februar 2021"),
+    ],
+)
+def test_when_an_activity_takes_place(starts_on, ends_on, is_approximate, period):
+    activity = Activity(starts_on=starts_on, ends_on=ends_on, is_approximate=is_approximate)
+
+    assert activity.period == period

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from regiowerk.ground.process import gates
 from regiowerk.ground.process.tests.factories import a_milestone, a_stage, deeds
 from regiowerk.ground.regions.tests.strangers import OFFICE_ACTS, OFFICE_LOOKS, asked_by_all
 
@@ -98,3 +99,14 @@ def test_the_page_says_beforehand_that_a_note_is_needed(office, process):
         "Vereinbarte Bedingung: Alle gehört.",
         ("Dafür ist heute früh oder spät: Bitte schreiben Sie eine Anmerkung.",),
     )
+
+
+def test_of_an_unsettled_milestone_only_the_month_is_named(process):
+    stage = a_stage(process, **ON_TIME)
+    milestone = a_milestone(process, planned_on=date(2022, 1, 20))
+    milestone.is_approximate = True
+    milestone.save(update_fields=["is_approximate"])
+
+    [reason] = gates.unmet_to_close(stage)
+
+    assert reason.startswith("Der Meilenstein „Auftakt“ (etwa Januar 2022) liegt in diesem Modul")
