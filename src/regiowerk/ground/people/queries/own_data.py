@@ -51,15 +51,28 @@ class Kept:
 def kept_about_people() -> list[Kept]:
     """What is stored about anybody, why and for how long; what goes with the account first."""
     declared = {
-        (str(WORDS.get(f"{name}.{field}", WORDS.get(name, LABEL))), keeping)
+        (keeping.purpose, _line(f"{name}.{field}", keeping))
         for name, personal in _declarations()
         for field, keeping in personal.items()
     }
     order = list(Purpose)
-    return [
-        Kept(what, str(REASONS[keeping.purpose]), _how_long(keeping))
-        for what, keeping in sorted(declared, key=lambda d: (order.index(d[1].purpose), d[0]))
-    ]
+    lines = sorted({*declared, _sessions()}, key=lambda line: (order.index(line[0]), line[1].what))
+    return [line for _purpose, line in lines]
+
+
+def _line(name: str, keeping: Keeping) -> Kept:
+    what = WORDS.get(name) or WORDS.get(name.rpartition(".")[0], LABEL)
+    return Kept(str(what), str(REASONS[keeping.purpose]), _how_long(keeping))
+
+
+def _sessions() -> tuple[Purpose, Kept]:
+    """Django's table, which declares nothing."""
+    line = Kept(
+        _("In which browsers you are signed in"),
+        _("so that you need not sign in on every page"),
+        _("until you sign out, two weeks at most"),
+    )
+    return Purpose.ACCOUNT, line
 
 
 def _declarations() -> Iterator[tuple[str, Personal]]:
