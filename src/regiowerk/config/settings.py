@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "regiowerk.ground.ui.templatetags.kern",
+                "regiowerk.ground.ui.templatetags.kern_data",
             ],
         },
     }
