@@ -15,6 +15,7 @@ VERBS = {
     "import-borders": "import_borders",
     "invite-office": "invite_office",
     "send-notices": "send_notices",
+    "start-process": "start_process",
 }
 
 

@@ -9,7 +9,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.actor import Role
-from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
+from regiowerk.ground.journal.domain.personal import (
+    NOT_PERSONAL,
+    ON_RECORD,
+    WHILE_ACCOUNT,
+    Personal,
+)
 
 
 class Network(models.Model):
@@ -338,7 +343,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 class Mandate(models.Model):
     """A user may act for an organisation in a region, in one role, from when to when."""
 
-    PERSONAL: ClassVar[Personal] = {"user": ON_RECORD, "granted_by": ON_RECORD}
+    PERSONAL: ClassVar[Personal] = {"user": WHILE_ACCOUNT, "granted_by": ON_RECORD}
 
     class Role(models.TextChoices):
         OFFICE = Role.OFFICE.value, _("project office")

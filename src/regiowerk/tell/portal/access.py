@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404
 
 from regiowerk.ground.journal.domain.actor import Actor
@@ -13,10 +14,13 @@ from regiowerk.ground.regions.models import Organisation
 def organisation_for_reader(
     actor: Actor, process_key: str, organisation_key: str
 ) -> tuple[Process, Organisation]:
-    """A process one may read, and one of the organisations that ever belonged to its region."""
+    """A process one may read, and an organisation that belonged to its region or accompanies it."""
     process = process_for_reader(actor, process_key)
     organisation = (
-        Organisation.objects.filter(key=organisation_key, memberships__region=process.region_id)
+        Organisation.objects.filter(
+            Q(memberships__region=process.region_id) | Q(mandates__region=process.region_id),
+            key=organisation_key,
+        )
         .select_related("district")
         .distinct()
         .first()

@@ -128,7 +128,14 @@ def _tell(deed: str, mandate: Mandate, by: Actor, at: datetime) -> None:
         "organisation": mandate.organisation,
         "role": mandate.get_role_display(),
     }
-    tell(deed=deed, label=label, region=mandate.region, page="regions:mandates", by=by, at=at)
+    tell(
+        deed=deed,
+        label=label,
+        region=mandate.region,
+        organisation=mandate.organisation,
+        by=by,
+        at=at,
+    )
 
 
 def _tell_person(mandate: Mandate, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regiowerk.ground.notices.tasks import send_mails
 from regiowerk.ground.regions import access, actions, queries
 from regiowerk.ground.regions.access import Request
 from regiowerk.ground.regions.forms import EndMandateForm, MandateForm
@@ -51,6 +52,7 @@ def grant_mandate(request: Request, region_key: str, organisation_key: str) -> H
     )
     if is_done(form, lambda: deed(**form.cleaned_data)):
         message = _("%(person)s is invited and may act for %(organisation)s.")
+        send_mails.enqueue()
         text = message % {"person": form.cleaned_data["name"], "organisation": organisation}
         return done(request, text, "regions:mandates", region.key)
     question = _question(

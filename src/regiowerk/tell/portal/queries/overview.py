@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process import documents as planned
-from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.models import Process, Stage
 from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions import documents as drawn, queries as regions
 from regiowerk.ground.regions.models import Organisation
@@ -61,7 +61,9 @@ def of_process(process: Process, on: date) -> dict[str, object]:
         "standing": standing,
         "aims": process.programme.aims if process.programme else "",
         "facts": tuple(_facts(process)),
-        "timeline": planned.timeline_of(plan) if plan.stages else None,
+        "timeline": planned.timeline_of(plan, address_of=_stage_in(process))
+        if plan.stages
+        else None,
         "members_sentence": _members(picture),
         "map": drawn.map_of(picture, address_of=_address_in(process)),
         "findings": _findings(process),
@@ -69,11 +71,16 @@ def of_process(process: Process, on: date) -> dict[str, object]:
     }
 
 
-def _address_in(process: Process):  # type: ignore[no-untyped-def]
+def _address_in(process: Process) -> Callable[[Organisation], str]:
     def address_of(organisation: Organisation) -> str:
         return reverse("portal:organisation", args=[process.key, organisation.key])
 
     return address_of
+
+
+def _stage_in(process: Process) -> Callable[[Stage], str]:
+    plan = reverse("process:plan", args=[process.key])
+    return lambda stage: f"{plan}#{stage.key}"
 
 
 def _members(picture: regions.RegionPicture) -> str:

@@ -22,18 +22,19 @@ def write_both(deck: Deck, say: Callable[[str], None]) -> tuple[bytes, bytes]:
     A process with threads must not be doubled: the copy could wait forever for a lock that some
     other thread held.  There, as on one core, the two are written one after the other.
     """
+    say(_("Writing the slides …"))
     if not _may_be_doubled():
-        say(_("Writing the slides …"))
         slides = write_pptx(deck)
         say(_("Writing the PDF …"))
         return slides, deck_pdf(deck)
-    say(_("Writing the slides and the PDF …"))
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as beside:
         with warnings.catch_warnings():
             # The threads Python warns of are those of the linear algebra below the maps; they sleep.
             warnings.simplefilter("ignore", DeprecationWarning)
             pdf = beside.submit(deck_pdf, deck)
-        return write_pptx(deck), pdf.result()
+        slides = write_pptx(deck)
+        say(_("Writing the PDF …"))
+        return slides, pdf.result()
 
 
 def _may_be_doubled() -> bool:
