@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.core import mail
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.models import Entry
-from regiowerk.ground.people.models import User
+from regiowerk.ground.people.models import SignInAttempt, SignInLink, User
 
 AT = datetime(2022, 1, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "vier blaue Stühle am Fluss"
@@ -47,3 +47,13 @@ def links_in_mails() -> list[str]:
     """The sign-in links mailed so far, as paths with what follows."""
     found = (re.search(r"https?://[^/]+(/anmelden/link/\S+)", m.body) for m in mail.outbox)
     return [match.group(1) for match in found if match]
+
+
+def a_sign_in_link(user: User, token_hash: str = "0" * 64) -> SignInLink:
+    return SignInLink.objects.create(
+        user=user, token_hash=token_hash, asked_at=AT, expires_at=AT + timedelta(minutes=30)
+    )
+
+
+def a_sign_in_attempt(key_hash: str = "0" * 64) -> SignInAttempt:
+    return SignInAttempt.objects.create(key_hash=key_hash, tried_at=AT)

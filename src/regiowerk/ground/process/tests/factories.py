@@ -4,7 +4,17 @@ from datetime import date, datetime
 
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.people.tests.factories import AT
-from regiowerk.ground.process.models import Activity, Body, Milestone, Passage, Process, Stage
+from regiowerk.ground.process.models import (
+    Activity,
+    Body,
+    GrantStatement,
+    InfrastructureArea,
+    Milestone,
+    Passage,
+    Process,
+    Programme,
+    Stage,
+)
 from regiowerk.ground.regions.models import Region
 
 
@@ -81,3 +91,23 @@ def a_passage(
 def deeds() -> list[tuple[str, str]]:
     """What the journal has written down so far: each deed and what it was done to."""
     return list(Entry.objects.order_by("pk").values_list("deed", "object_label"))
+
+
+def a_programme(key: str = "modellvorhaben") -> Programme:
+    return Programme.objects.create(key=key, name="Modellvorhaben", short_name="Modell")
+
+
+def a_grant_statement(programme: Programme, position: int = 1) -> GrantStatement:
+    return GrantStatement.objects.create(
+        programme=programme,
+        topic=GrantStatement.Topic.RATE,
+        wording="90 %",
+        source="Bescheid",
+        position=position,
+    )
+
+
+def an_area(programme: Programme, number: int = 1) -> InfrastructureArea:
+    return InfrastructureArea.objects.create(
+        programme=programme, number=number, key=f"bereich-{number}", name=f"Bereich {number}"
+    )

@@ -7,7 +7,16 @@ from regiowerk.ground.journal.domain.actor import Actor, Role
 from regiowerk.ground.people.models import User
 from regiowerk.ground.people.tests.factories import AT, a_user
 from regiowerk.ground.regions import queries
-from regiowerk.ground.regions.models import Figure, Mandate, Membership, Organisation, Region
+from regiowerk.ground.regions.models import (
+    Border,
+    Figure,
+    Mandate,
+    Membership,
+    Network,
+    NetworkMember,
+    Organisation,
+    Region,
+)
 
 
 def a_region(key: str = "musterland", *, is_public: bool = False) -> Region:
@@ -85,4 +94,26 @@ def a_figure(
         measured_on=measured_on,
         precision=precision,
         source=source,
+    )
+
+
+def a_network(key: str = "musternetz") -> Network:
+    return Network.objects.create(key=key, name=key.capitalize())
+
+
+def a_network_member(
+    network: Network, organisation: Organisation, position: int = 1
+) -> NetworkMember:
+    return NetworkMember.objects.create(
+        network=network, organisation=organisation, position=position
+    )
+
+
+def a_border(organisation: Organisation) -> Border:
+    ring = "[[[8.0,51.0],[8.1,51.0],[8.1,51.1],[8.0,51.0]]]"
+    return Border.objects.create(
+        organisation=organisation,
+        geometry=f'{{"type":"Polygon","coordinates":{ring}}}',
+        attribution="Amt für Vermessung",
+        imported_at=AT,
     )
