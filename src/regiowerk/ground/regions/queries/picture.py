@@ -69,7 +69,8 @@ class Size:
 
 def size_of(region: Region, on: date) -> Size:
     """How large a region is, in one query."""
-    members = members_of(region, on).order_by()
+    # Distinct keeps the figures in a query of their own: SQLite sums a correlated one to nothing.
+    members = members_of(region, on).order_by().distinct()
     return Size(**members.aggregate(municipalities=Count("pk"), population=Sum("population")))
 
 

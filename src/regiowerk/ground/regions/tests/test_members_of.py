@@ -190,3 +190,17 @@ def test_members_too_many_to_draw_are_read_only_when_looked_at(
         borders = [getattr(member.organisation, "border", None) for member in picture.members]
 
     assert borders == [None] * 3
+
+
+def test_the_size_of_a_region_is_the_sum_of_its_members(django_assert_num_queries):
+    region = a_region()
+    for number, inhabitants in ((1, "4000"), (2, "5000")):
+        place = a_municipality(f"0599900{number}")
+        a_membership(region, place)
+        a_figure(place, inhabitants)
+    a_membership(region, a_municipality("05999003"))
+
+    with django_assert_num_queries(1):
+        size = queries.size_of(region, DAY)
+
+    assert (size.municipalities, size.population) == (3, 9000)

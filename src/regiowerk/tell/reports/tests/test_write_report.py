@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from regiowerk.ground.process.tests.factories import a_process
 from regiowerk.ground.regions.tests.factories import a_region
@@ -30,6 +31,28 @@ def test_the_command_writes_both_files_and_says_where(tmp_path: Path):
     }
     assert len(fingerprint.removeprefix("SHA-256 ")) == 64
     assert len(told.getvalue().splitlines()) == 4
+
+
+@pytest.mark.documents
+def test_what_is_kept_stands_on_the_site_once(tmp_path: Path):
+    process, out = a_told_process(), tmp_path / "out"
+
+    with override_settings(MEDIA_ROOT=tmp_path / "files"):
+        for _run in range(2):
+            call_command(
+                "write_report",
+                process.key,
+                on="2022-01-24",
+                out=out,
+                keep=True,
+                stdout=StringIO(),
+                stderr=StringIO(),
+            )
+        report = process.reports.get()
+        kept = report.pdf_file.read()
+
+    assert (report.state, report.asked_by) == ("done", "Regiowerk")
+    assert kept == next(out.glob("*.pdf")).read_bytes()
 
 
 @pytest.mark.parametrize(

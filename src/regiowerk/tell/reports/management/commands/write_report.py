@@ -9,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regiowerk.ground.journal.domain.actor import SYSTEM
 from regiowerk.ground.process.models import Process
-from regiowerk.tell.reports.documents import BeforeStartError, write_insight
+from regiowerk.tell.reports import actions
+from regiowerk.tell.reports.documents import BeforeStartError, Insight, write_insight
 
 
 class Command(BaseCommand):
@@ -21,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--on", help="the day whose state is shown, e.g. 2022-01-24")
         parser.add_argument("--out", default="out", help="folder to write to (default: out)")
         parser.add_argument("--language", choices=["de", "en"], default="de")
+        parser.add_argument(
+            "--keep", action="store_true", help="also keep it on the site, with its fingerprint"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         process = _process(options["process"])
@@ -42,9 +47,20 @@ class Command(BaseCommand):
                 message % {"folder": out, "problem": problem.strerror}, returncode=2
             ) from problem
         self.stdout.write(f"SHA-256 {insight.content_hash}")
+        if options["keep"]:
+            _keep(process, on, options["language"], insight)
 
     def _say(self, text: str) -> None:
         self.stderr.write(text)
+
+
+def _keep(process: Process, on: date, language: str, insight: Insight) -> None:
+    """Put what was written on the site, unless the very same is there already."""
+    at = timezone.now()
+    if process.reports.filter(content_hash=insight.content_hash).exists():
+        return
+    report = actions.ask_for_report(process=process, on=on, language=language, by=SYSTEM, at=at)
+    actions.keep_report(report=report, insight=insight, at=at)
 
 
 def _process(key: str) -> Process:
