@@ -69,9 +69,10 @@ class Size:
 
 def size_of(region: Region, on: date) -> Size:
     """How large a region is, in one query."""
-    # Distinct keeps the figures in a query of their own: SQLite sums a correlated one to nothing.
-    members = members_of(region, on).order_by().distinct()
-    return Size(**members.aggregate(municipalities=Count("pk"), population=Sum("population")))
+    members = members_of(region, on).order_by()
+    # The sum needs a name of its own: called like the column it sums, it sums its own name.
+    sums = members.aggregate(number=Count("pk"), inhabitants=Sum("population"))
+    return Size(municipalities=sums["number"], population=sums["inhabitants"])
 
 
 def totals_of(region: Region, on: date) -> Totals:

@@ -49,7 +49,8 @@ def test_what_is_kept_stands_on_the_site_once(tmp_path: Path):
                 stderr=StringIO(),
             )
         report = process.reports.get()
-        kept = report.pdf_file.read()
+        with report.pdf_file.open() as file:
+            kept = file.read()
 
     assert (report.state, report.asked_by) == ("done", "Regiowerk")
     assert kept == next(out.glob("*.pdf")).read_bytes()
