@@ -1,16 +1,30 @@
-"""Every address is on the list below or sends a stranger to the sign-in."""
+"""Every address is on the list below or closed to strangers, whether the thing exists or not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from tests.architecture.tree import ROOMS, room_of, templates
+from regiowerk.ground.process.tests.factories import (
+    a_body,
+    a_milestone,
+    a_passage,
+    a_process,
+    a_stage,
+    an_activity,
+)
+from regiowerk.ground.regions.tests.factories import a_figure, a_region
+from regiowerk.ground.regions.tests.strangers import a_crowd, as_user, mandate_of
+from regiowerk.listen.findings.tests.factories import a_finding
+from regiowerk.tell.reports.tests.factories import a_report
+from tests.architecture.tree import ROOMS, modules, name, room_of, templates
 
 # What anybody may ask for: pages of the site itself, the way in, and search over what is public.
 PUBLIC = {
@@ -34,52 +48,123 @@ PUBLIC = {
     "portal:search",
     "portal:start",
 }
-VALUES = {"str": "1F5C7A", "slug": "gibt-es-nicht", "int": 999_999}
+# Whoever is signed in has these, in whatever region.
+OF_ONESELF = {
+    "notices:mark_read",
+    "notices:notices",
+    "people:account",
+    "people:change_password",
+    "people:delete_account",
+    "people:end_sessions",
+    "people:own_data",
+    "regions:act_for",
+}
+NOT_THERE = {"slug": "gibt-es-nicht", "int": 999_999}
 NAMESPACES = {room.rsplit("/", 1)[1]: index for index, room in enumerate(ROOMS)}
 
 
-def patterns(resolver: URLResolver, namespace: str = "", given: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:  # fmt: skip
-    """The full name of each address, with the kinds of its arguments in order."""
+def patterns(resolver: URLResolver, namespace: str = "", given: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:  # fmt: skip
+    """The full name of each address, with its arguments and their kinds."""
     for pattern in resolver.url_patterns:
-        kinds = (*given, *re.findall(r"<(\w+):", str(pattern.pattern)))
+        kinds = (*given, *((key, kind) for kind, key in _arguments(pattern)))
         if isinstance(pattern, URLResolver):
             yield from patterns(pattern, pattern.namespace or namespace, kinds)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            yield f"{namespace}:{pattern.name}", kinds
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name or ''}", dict(kinds)
 
 
-ADDRESSES = sorted(patterns(get_resolver()))
+def _arguments(pattern: URLPattern | URLResolver) -> list[tuple[str, str]]:
+    return re.findall(r"<(\w+):(\w+)>", str(pattern.pattern))
+
+
+ADDRESSES = sorted(patterns(get_resolver()), key=lambda found: found[0])
+INTERNAL = [(full, kinds) for full, kinds in ADDRESSES if full not in PUBLIC]
+OF_A_REGION = [(full, kinds) for full, kinds in INTERNAL if full not in OF_ONESELF]
 
 
 def test_every_address_has_a_name_of_its_own() -> None:
     names = [full for full, _kinds in ADDRESSES]
 
-    assert [full for full in names if names.count(full) > 1 or full.startswith(":")] == []
+    assert [
+        full for full in names if names.count(full) > 1 or full[0] == ":" or full[-1] == ":"
+    ] == []
+
+
+def test_lists_name_only_what_exists() -> None:
+    assert sorted((PUBLIC | OF_ONESELF) - {full for full, _kinds in ADDRESSES}) == []
 
 
 @pytest.mark.django_db
 def test_a_stranger_comes_no_further_than_the_sign_in() -> None:
-    open_to_all = []
-    for full, kinds in ADDRESSES:
-        if full in PUBLIC:
-            continue
-        address = reverse(full, args=[VALUES[kind] for kind in kinds])
-        answers = [Client().get(address), Client().post(address)]
-        if not all(_is_refused(answer) for answer in answers):
-            open_to_all.append((full, [answer.status_code for answer in answers]))
-    assert open_to_all == []
+    """Asked with things that exist and with things that do not: no answer tells which."""
+    there, _outsider = _what_exists()
+    assert [
+        (full, answers)
+        for full, kinds in INTERNAL
+        for values in (there, _what_does_not(kinds))
+        if not _are_refusals(answers := _answers(Client(), full, kinds, values), "sign in")
+    ] == []
 
 
-def _is_refused(answer: object) -> bool:
-    """Sent to sign in; or the method alone was refused, before anything was looked up."""
-    status = answer.status_code  # type: ignore[attr-defined]
-    if status == 405:
-        return True
-    return bool(status == 302 and answer.headers["Location"].startswith("/anmelden/"))  # type: ignore[attr-defined]
+@pytest.mark.django_db
+def test_an_outsider_does_not_learn_what_exists() -> None:
+    there, outsider = _what_exists()
+    assert [
+        (full, answers)
+        for full, kinds in OF_A_REGION
+        for values in (there, _what_does_not(kinds))
+        if not _are_refusals(answers := _answers(outsider, full, kinds, values), "404")
+    ] == []
 
 
-def test_what_is_public_exists() -> None:
-    assert sorted(PUBLIC - {full for full, _kinds in ADDRESSES}) == []
+def _what_exists() -> tuple[dict[str, object], Client]:
+    """One thing of each kind in a region that is not public, and somebody of another region."""
+    region = a_region()
+    crowd = a_crowd(region)
+    process = a_process(region)
+    finding = a_finding(process)
+    mandate = mandate_of(crowd.member)
+    stage = a_stage(process)
+    values: dict[str, object] = {
+        "region_key": region.key,
+        "organisation_key": mandate.organisation.key,
+        "membership_id": region.memberships.get(organisation=mandate.organisation).pk,
+        "figure_id": a_figure(mandate.organisation).pk,
+        "mandate_id": mandate.pk,
+        "process_key": process.key,
+        "stage_key": stage.key,
+        "activity_id": an_activity(stage).pk,
+        "milestone_key": a_milestone(process).key,
+        "body_key": a_body(process).key,
+        "passage_id": a_passage(process).pk,
+        "finding_key": finding.key,
+        "citation_id": finding.citations.get().pk,
+        "report_id": a_report(process).pk,
+    }
+    return values, as_user(crowd.outsider)
+
+
+def _what_does_not(kinds: dict[str, str]) -> dict[str, object]:
+    return {key: NOT_THERE[kind] for key, kind in kinds.items()}
+
+
+def _answers(
+    client: Client, full: str, kinds: dict[str, str], values: dict[str, object]
+) -> list[str]:
+    address = reverse(full, kwargs={key: values[key] for key in kinds})
+    return [_told(client.get(address)), _told(client.post(address))]
+
+
+def _told(answer: HttpResponseBase) -> str:
+    if answer.status_code == HTTPStatus.FOUND:
+        where = answer.headers["Location"]
+        return "sign in" if where.startswith("/anmelden/") else where
+    return str(answer.status_code)
+
+
+def _are_refusals(answers: list[str], refusal: str) -> bool:
+    """Refused where the method is taken at all, and taken by one method at least."""
+    return refusal in answers and set(answers) <= {refusal, "405"}
 
 
 def test_templates_lead_only_to_rooms_below_them() -> None:
@@ -89,6 +174,21 @@ def test_templates_lead_only_to_rooms_below_them() -> None:
         for full in re.findall(r"{% url ['\"]([a-z]+:[a-z_]+)['\"]", path.read_text("utf-8")):
             if NAMESPACES[full.split(":")[0]] > here:
                 wrong.append(f"{path.name}: {full}")
+    assert wrong == []
+
+
+def test_modules_lead_only_to_rooms_below_them() -> None:
+    known = {full for full, _kinds in ADDRESSES}
+    wrong = []
+    for path in modules():
+        if (room := room_of(path)) not in ROOMS:
+            continue  # config stands above all rooms
+        named = set(re.findall(r"[\"']([a-z]+:[a-z_]+)[\"']", path.read_text(encoding="utf-8")))
+        wrong += [
+            f"{name(path)}: {full}"
+            for full in sorted(named & known)
+            if NAMESPACES[full.split(":")[0]] > ROOMS.index(room)
+        ]
     assert wrong == []
 
 
