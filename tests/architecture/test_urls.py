@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
 import pytest
 from django.http.response import HttpResponseBase
-from django.template import loader
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from regiowerk.ground.process.tests.factories import (
@@ -47,6 +46,26 @@ PUBLIC = {
     "people:sign_out",
     "portal:search",
     "portal:start",
+}
+# What anybody may read where `open_to_the_public` opens it, that is, of a public process or region.
+OPEN_WHERE_PUBLIC = {
+    "findings:finding",
+    "findings:findings",
+    "findings:table",
+    "portal:act",
+    "portal:decide",
+    "portal:listen",
+    "portal:organisation",
+    "portal:organisations",
+    "portal:process",
+    "portal:region",
+    "portal:tell",
+    "process:bodies",
+    "process:plan",
+    "reports:pdf",
+    "reports:report",
+    "reports:reports",
+    "reports:slides",
 }
 # Whoever is signed in has these, in whatever region.
 OF_ONESELF = {
@@ -91,7 +110,45 @@ def test_every_address_has_a_name_of_its_own() -> None:
 
 
 def test_lists_name_only_what_exists() -> None:
-    assert sorted((PUBLIC | OF_ONESELF) - {full for full, _kinds in ADDRESSES}) == []
+    listed = PUBLIC | OPEN_WHERE_PUBLIC | OF_ONESELF
+
+    assert sorted(listed - {full for full, _kinds in ADDRESSES}) == []
+
+
+def test_what_needs_no_sign_in_is_on_a_list() -> None:
+    """A page is not opened in passing: whoever opens one writes it down here too."""
+    opened = {full for full, callback in views(get_resolver()) if not _asks_for_sign_in(callback)}
+
+    assert (
+        sorted(opened - PUBLIC - OPEN_WHERE_PUBLIC),
+        sorted((PUBLIC | OPEN_WHERE_PUBLIC) - opened),
+    ) == ([], [])
+
+
+def test_what_is_open_where_public_is_only_read() -> None:
+    """Nothing is written by strangers: pages that `open_to_the_public` opens refuse POST."""
+    request = RequestFactory().post("/")
+    assert [
+        full
+        for full, callback in views(get_resolver())
+        if full in OPEN_WHERE_PUBLIC
+        and callback(request).status_code != HTTPStatus.METHOD_NOT_ALLOWED
+    ] == []
+
+
+def views(
+    resolver: URLResolver, namespace: str = ""
+) -> Iterator[tuple[str, Callable[..., HttpResponseBase]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name}", pattern.callback
+
+
+def _asks_for_sign_in(callback: Callable[..., HttpResponseBase]) -> bool:
+    """As Django's LoginRequiredMiddleware sees it."""
+    return getattr(callback, "login_required", True)
 
 
 @pytest.mark.django_db
@@ -200,12 +257,6 @@ def test_templates_name_only_addresses_that_exist() -> None:
         for full in re.findall(r"{% url ['\"]([a-z]+:[a-z_]+)['\"]", path.read_text("utf-8"))
     }
     assert sorted(found - known) == []
-
-
-def test_every_template_can_be_read() -> None:
-    for path in templates():
-        parts = path.parts
-        loader.get_template("/".join(parts[parts.index("templates") + 1 :]))
 
 
 def test_an_address_that_needs_values_is_never_built_without() -> None:
