@@ -5,9 +5,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 
-from regiowerk.config import urls
 from regiowerk.ground.ui.views import server_error
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +100,7 @@ def _break(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
 
 
-urlpatterns = [path("kaputt/", _break), *urls.urlpatterns]
+urlpatterns = [path("kaputt/", _break), path("", include("regiowerk.config.urls"))]
 handler500 = server_error
 
 
