@@ -6,20 +6,20 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.actions import record
 from regiowerk.ground.journal.domain.actor import Actor, Role
-from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.notices.actions import queue_mail
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Mandate
 from regiowerk.tell.portal.documents import reminder
+from regiowerk.tell.portal.queries.history import DEEDS
 from regiowerk.tell.portal.queries.turns import Turns
 
-DEEDS: Sentences = {"process.reminded": _("%(who)s reminded of open steps in %(what)s.")}
+__all__ = ["DEEDS", "remind"]
+
 AT_ONCE = 200  # organisations reminded by one press; the longest silence first
 
 

@@ -106,5 +106,4 @@ DEEDS: Sentences = {
     "passage.edited": _("%(who)s changed the text “%(what)s”."),
     "passage.moved": _("%(who)s moved the text “%(what)s”."),
     "passage.removed": _("%(who)s removed the text “%(what)s”."),
-    "organisations.reminded": _("%(who)s sent a reminder: %(what)s."),
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.journal.queries import Sentences, Told, tell_entries
@@ -14,6 +15,9 @@ from regiowerk.listen.findings import actions as findings
 from regiowerk.tell.exchange import actions as exchange
 from regiowerk.tell.reports import actions as reports
 
+# The portal's own; they stand here because the history is read below the verbs.
+DEEDS: Sentences = {"process.reminded": _("%(who)s reminded of open steps in %(what)s.")}
+
 # Every room's deeds; a deed that is missing here would be told as "changed".
 SENTENCES: Sentences = {
     **people.DEEDS,
@@ -22,6 +26,7 @@ SENTENCES: Sentences = {
     **findings.DEEDS,
     **reports.DEEDS,
     **exchange.DEEDS,
+    **DEEDS,
 }
 
 
