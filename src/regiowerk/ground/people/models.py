@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
         "password": WHILE_ACCOUNT,
         "language": WHILE_ACCOUNT,
         "last_login": WHILE_ACCOUNT,
+        "created_by": WHILE_ACCOUNT,
     }
 
     class Language(models.TextChoices):
