@@ -95,6 +95,20 @@ def test_the_keyboard_reaches_the_content_at_once(page: Page, site: Site) -> Non
     expect(page).to_have_url(re.compile("#inhalt$"))
 
 
+def test_the_keyboard_opens_the_menu_and_signs_out(page: Page, site: Site) -> None:
+    sign_in(page, site, OFFICE)
+    page.locator(".app-account > summary").focus()
+    page.keyboard.press("Enter")
+    leave = page.get_by_role("button", name="Abmelden")
+    expect(leave).to_be_visible()
+    for _step in range(20):
+        page.keyboard.press("Tab")
+        if leave.evaluate("button => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("banner").get_by_role("link", name="Anmelden")).to_be_visible()
+
+
 def test_a_reader_chooses_language_and_display(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/verfahren/paderborn/")
     page.get_by_role("button", name="English").click()
