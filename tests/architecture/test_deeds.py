@@ -1,4 +1,4 @@
-"""Every deed is told, by whom and in two languages."""
+"""Every deed is told, in a sentence of two languages."""
 
 from __future__ import annotations
 
@@ -12,26 +12,13 @@ import pytest
 from django.utils import translation
 
 from regiowerk.tell.portal.queries.history import SENTENCES
-from tests.architecture.tree import functions, modules, parsed, room_of
+from tests.architecture.tree import modules, parsed, room_of
 
-# Verbs that are no deeds of a person: what programs do, and what must not be told.
+# Rooms whose verbs are no deeds; test_verbs.py looks at all verbs.
 UNTOLD = {
     "ground/notices": "outbox and notices are how others are told",
     "ground/journal": "the journal itself",
 }
-UNTOLD_VERBS = {
-    "note_attempt": "signing in is nobody's business",
-    "ask_for_sign_in_link": "signing in is nobody's business",
-    "use_sign_in_link": "signing in is nobody's business",
-    "forget": "a program deletes what is too old",
-    "note_progress": "how far a program is",
-    "keep_report": "the worker does it, and the journal says Regiowerk",
-    "give_up_report": "the worker does it, and the journal says Regiowerk",
-    "take_back_attempt": "signing in is nobody's business",
-    "add_demo_person": "an example person is nobody",
-}
-# What a verb is done with, as one says it: import_package(folder, by=...).
-POSITIONAL = {"import_package": {"folder"}}
 
 
 def action_modules() -> Iterator[Path]:
@@ -93,67 +80,6 @@ def test_every_sentence_stands_in_both_languages(room: str) -> None:
 def test_every_deed_can_be_read_in_the_history() -> None:
     """A deed that is missing there would be told as "changed"."""
     assert {deed for room in rooms() for deed in deeds_of(room)} == set(SENTENCES)
-
-
-def test_every_verb_says_by_whom_and_when() -> None:
-    assert [
-        f"{room}: {verb.name}"
-        for room in rooms()
-        for verb in verbs_of(room)
-        if {argument.arg for argument in verb.args.args} - POSITIONAL.get(verb.name, set())
-        or not {"by", "at"} <= {argument.arg for argument in verb.args.kwonlyargs}
-    ] == []
-
-
-@pytest.mark.parametrize("room", rooms())
-def test_every_verb_writes_into_the_journal(room: str) -> None:
-    """Itself, or through a function of the same room that it calls."""
-    everything = {
-        function.name: function
-        for path in action_modules()
-        if room_of(path) == room
-        for function in functions(path)
-    }
-    telling = {"record"}
-    while (
-        more := {name for name, function in everything.items() if _called_by(function) & telling}
-        - telling
-    ):
-        telling |= more
-
-    assert [verb.name for verb in verbs_of(room) if verb.name not in telling] == []
-
-
-def test_exceptions_name_only_what_exists() -> None:
-    known = {function.name for path in action_modules() for function in functions(path)}
-
-    assert sorted({*UNTOLD_VERBS, *POSITIONAL} - known) == []
-
-
-def verbs_of(room: str) -> list[ast.FunctionDef]:
-    """The public functions of a room that write: in one transaction, or for somebody."""
-    return [
-        statement
-        for path in action_modules()
-        if room_of(path) == room
-        for statement in parsed(path).body
-        if isinstance(statement, ast.FunctionDef)
-        and not statement.name.startswith("_")
-        and statement.name not in UNTOLD_VERBS
-        and (
-            "by" in {argument.arg for argument in statement.args.kwonlyargs}
-            or any("atomic" in ast.unparse(decorator) for decorator in statement.decorator_list)
-        )
-    ]
-
-
-def _called_by(function: ast.FunctionDef) -> set[str]:
-    """The last names of all calls: "record" for record() and journal.record()."""
-    return {
-        ast.unparse(node.func).rsplit(".", 1)[-1]
-        for node in ast.walk(function)
-        if isinstance(node, ast.Call)
-    }
 
 
 def test_the_tree_was_looked_at() -> None:
