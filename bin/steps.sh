@@ -40,7 +40,9 @@ explain_failure() {
     complain ""
     tail -n 20 "$log" | sed 's/^/    | /' >&2
     complain ""
-    if grep -qiE 'resolve host|name resolution|EAI_AGAIN|ENOTFOUND|network is unreachable|dns error|connection (refused|timed out)|ETIMEDOUT|ECONNREFUSED|max retries exceeded|error sending request' "$log"; then
+    if grep -q 'Python 3.13 was not found' "$log"; then
+        complain "Only Python 3.13 is missing; with it, run the same command again: what is done is kept."
+    elif grep -qiE 'resolve host|name resolution|EAI_AGAIN|ENOTFOUND|network is unreachable|dns error|connection (refused|timed out)|ETIMEDOUT|ECONNREFUSED|max retries exceeded|error sending request' "$log"; then
         complain "The package registry could not be reached. Check the network; behind a proxy set"
         complain "HTTPS_PROXY=http://proxy:port. Then run the same command again: what is done is kept."
     elif grep -qiE 'ensurepip|python3.*-venv' "$log"; then
