@@ -4,6 +4,9 @@
 results=${RESULTS:-$(mktemp /tmp/regiowerk-results.XXXXXX)}
 gate_log=$(mktemp /tmp/regiowerk-gate.XXXXXX)
 
+# A checkout may belong to somebody else, in a container say; git would not list its files then.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$root"
+
 # gate "name" COMMAND...: run it; show its output only when it fails.  Never ends the run.
 gate() {
     gate_name=$1
