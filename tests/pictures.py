@@ -19,6 +19,8 @@ from tests.journeys.people import OFFICE, sign_in
 OUT = ROOT / "docs/pictures"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
 
+MAP = "Einwohnern planen gemeinsam"  # in the title of the slide with the map
+
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
@@ -72,9 +74,17 @@ def _slide(files: Path) -> None:
          "--out", str(files / "out")],
         cwd=ROOT, env=environment, check=True, capture_output=True,
     )  # fmt: skip
-    deck = next((files / "out").glob("*.pdf"))
-    command = ["pdftoppm", "-png", "-r", "72", "-f", "5", "-l", "5", "-singlefile"]
-    subprocess.run([*command, str(deck), str(OUT / "slide")], check=True)
+    deck = str(next((files / "out").glob("*.pdf")))
+    page = _page_saying(MAP, deck)
+    command = ["pdftoppm", "-png", "-r", "72", "-f", page, "-l", page, "-singlefile"]
+    subprocess.run([*command, deck, str(OUT / "slide")], check=True)
+
+
+def _page_saying(words: str, deck: str) -> str:
+    """The number of the first page with these words."""
+    done = subprocess.run(["pdftotext", deck, "-"], check=True, capture_output=True, text=True)
+    pages = [" ".join(page.split()) for page in done.stdout.split("\f")]
+    return str(next(number for number, page in enumerate(pages, 1) if words in page))
 
 
 if __name__ == "__main__":
