@@ -113,7 +113,7 @@ def edit_finding(
 def move_finding(*, finding: Finding, direction: Direction, by: Actor, at: datetime) -> None:
     """Put a finding one place further up or down among those of its kind."""
     siblings = Finding.objects.filter(process=finding.process_id, kind=finding.kind)
-    places.move(siblings, finding, direction)
+    places.move(items=siblings, item=finding, direction=direction)
     _tell("finding.moved", finding, by, at)
 
 

@@ -66,7 +66,7 @@ def edit_activity(
 @transaction.atomic
 def move_activity(*, activity: Activity, direction: Direction, by: Actor, at: datetime) -> None:
     """Put an activity one place further up or down in its stage."""
-    places.move(activity.stage.activities.all(), activity, direction)
+    places.move(items=activity.stage.activities.all(), item=activity, direction=direction)
     process = activity.stage.process
     tell(deed="activity.moved", label=activity.name, process=process, by=by, at=at)
 

@@ -84,7 +84,9 @@ def edit_body(
 def move_body(*, body: Body, direction: Direction, by: Actor, at: datetime) -> None:
     """Put a body one place further up or down among those under the same body."""
     places.move(
-        Body.objects.filter(process=body.process_id, parent=body.parent_id), body, direction
+        items=Body.objects.filter(process=body.process_id, parent=body.parent_id),
+        item=body,
+        direction=direction,
     )
     _tell("body.moved", body, by, at)
 

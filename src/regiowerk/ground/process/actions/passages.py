@@ -61,7 +61,7 @@ def edit_passage(
 def move_passage(*, passage: Passage, direction: Direction, by: Actor, at: datetime) -> None:
     """Put a statement one place further up or down within its topic."""
     siblings = Passage.objects.filter(process=passage.process_id, topic=passage.topic)
-    places.move(siblings, passage, direction)
+    places.move(items=siblings, item=passage, direction=direction)
     _tell("passage.moved", passage, by, at)
 
 

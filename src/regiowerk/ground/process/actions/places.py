@@ -15,7 +15,7 @@ def last_position(items: QuerySet[models.Model]) -> int:
     return 1 if held is None else held + 1
 
 
-def move(items: QuerySet[models.Model], item: models.Model, direction: Direction) -> None:
+def move(*, items: QuerySet[models.Model], item: models.Model, direction: Direction) -> None:
     """Move an item one place up or down among these items."""
     rows = list(items.select_for_update().order_by("position", "pk").values_list("pk", "position"))
     arranged = order.moved([pk for pk, _ in rows], item.pk, direction)
