@@ -19,6 +19,8 @@ ROOMS = (
     "ground/people",
     "ground/regions",
     "ground/process",
+    "listen/questionnaires",
+    "listen/surveys",
     "listen/findings",
     "tell/reports",
     "tell/exchange",

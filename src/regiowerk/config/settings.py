@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "regiowerk.ground.people",
     "regiowerk.ground.regions",
     "regiowerk.ground.process",
+    "regiowerk.listen.questionnaires",
+    "regiowerk.listen.surveys",
     "regiowerk.listen.findings",
     "regiowerk.tell.reports",
     "regiowerk.tell.exchange",

@@ -1,0 +1,1 @@
+"""Questionnaires: versioned question forms, their logic, and how they are shown and exchanged."""

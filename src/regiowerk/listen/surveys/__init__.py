@@ -1,0 +1,1 @@
+"""Surveys: organisations are asked, several departments answer, one authorised person signs."""

@@ -1,0 +1,41 @@
+from regiowerk.listen.surveys.models.answers import (
+    AnswerFile,
+    Conflict,
+    Head,
+    Remark,
+    Revision,
+    Row,
+)
+from regiowerk.listen.surveys.models.participations import (
+    Link,
+    Participation,
+    Reminder,
+    SectionTask,
+    Survey,
+    Wave,
+)
+from regiowerk.listen.surveys.models.submissions import (
+    Reopening,
+    SigningCode,
+    SignOff,
+    Submission,
+)
+
+__all__ = [
+    "AnswerFile",
+    "Conflict",
+    "Head",
+    "Link",
+    "Participation",
+    "Remark",
+    "Reminder",
+    "Reopening",
+    "Revision",
+    "Row",
+    "SectionTask",
+    "SignOff",
+    "SigningCode",
+    "Submission",
+    "Survey",
+    "Wave",
+]
