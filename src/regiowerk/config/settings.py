@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "regiowerk.ground.ui.templatetags.kern",
                 "regiowerk.ground.ui.templatetags.kern_data",
+                "regiowerk.ground.ui.templatetags.kern_answers",
             ],
         },
     }

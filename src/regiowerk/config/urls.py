@@ -10,6 +10,12 @@ urlpatterns = [
     path("", include("regiowerk.ground.notices.urls")),
     path("regionen/", include("regiowerk.ground.regions.urls")),
     path("verfahren/<slug:process_key>/", include("regiowerk.ground.process.urls")),
+    path(
+        "verfahren/<slug:process_key>/fragebogen/",
+        include("regiowerk.listen.questionnaires.urls"),
+    ),
+    path("verfahren/<slug:process_key>/befragungen/", include("regiowerk.listen.surveys.urls")),
+    path("antwort/<str:token>/", include("regiowerk.listen.surveys.urls.by_link")),
     path("verfahren/<slug:process_key>/erkenntnisse/", include("regiowerk.listen.findings.urls")),
     path("verfahren/<slug:process_key>/berichte/", include("regiowerk.tell.reports.urls")),
     path("verfahren/<slug:process_key>/paket/", include("regiowerk.tell.exchange.urls")),
