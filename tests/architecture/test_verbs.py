@@ -30,6 +30,7 @@ NOBODY = {
     "ground/people: ask_for_sign_in_link": "nobody is signed in yet",
     "ground/people: use_sign_in_link": "nobody is signed in yet",
     "ground/people: forget": "a program",
+    "listen/surveys: forget": "a program",
     "tell/reports: note_progress": "a program",
     "tell/reports: keep_report": "a program, and the journal says so",
     "tell/reports: give_up_report": "a program, and the journal says so",

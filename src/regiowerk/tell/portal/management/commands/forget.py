@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from regiowerk.ground.notices import actions as notices
 from regiowerk.ground.people import actions as people
+from regiowerk.listen.surveys.actions import forgetting as surveys
 
 
 class Command(BaseCommand):
@@ -14,5 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        forgotten = notices.forget(at=at) + people.forget(at=at)
+        forgotten = notices.forget(at=at) + people.forget(at=at) + surveys.forget(at=at)
         self.stdout.write(f"{forgotten} records deleted")
