@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,11 +18,16 @@ ANSWERING = (Role.CONTACT, Role.HEAD, Role.OFFICE)
 
 
 def open_steps(
-    region: Region, on: date, *, limit: int | None = None, organisation: int | None = None
+    region: Region,
+    on: date,
+    *,
+    limit: int | None = None,
+    organisation: int | None = None,
+    without: Collection[int] = (),
 ) -> tuple[OpenStep, ...]:
     """Members that never confirmed what is written about them, the longest silence first.
 
-    With `organisation` (its id) only the steps of that one.
+    With `organisation` (its id) only the steps of that one, with `without` (ids) none of those.
 
     Silence is counted from the day somebody could answer for the member.  Where nobody was invited
     yet it is the office that is waited for; those members come last.
@@ -30,7 +36,8 @@ def open_steps(
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
     rows = (
-        rows.select_related("organisation")
+        rows.exclude(organisation__in=without)
+        .select_related("organisation")
         .annotate(asked_on=_asked_on(region, on))
         .order_by(F("asked_on").asc(nulls_last=True), "organisation__name", "pk")
     )
@@ -48,12 +55,17 @@ class Silence:
 
     members: int
     silent: int
+    others: int  # silent, without those that are listed elsewhere
 
 
-def silence_of(region: Region, on: date) -> Silence:
+def silence_of(region: Region, on: date, *, without: Collection[int] = ()) -> Silence:
     """How many members have answered so far, in one query."""
-    silent = Count("pk", filter=Q(organisation__confirmed_at__isnull=True))
-    counts = member_organisations(region, on).aggregate(members=Count("pk"), silent=silent)
+    is_silent = Q(organisation__confirmed_at__isnull=True)
+    counts = member_organisations(region, on).aggregate(
+        members=Count("pk"),
+        silent=Count("pk", filter=is_silent),
+        others=Count("pk", filter=is_silent & ~Q(organisation__in=without)),
+    )
     return Silence(**counts)
 
 
