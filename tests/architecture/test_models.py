@@ -31,6 +31,17 @@ WITHOUT_A_DOER = {
     "people.SignInAttempt.tried_at": "nobody is signed in yet",
     "regions.Border.imported_at": "always a command at the console",
     "reports.Report.done_at": "a program writes it",
+    "surveys.Participation.invited_at": "the journal says who invited",
+    "surveys.Participation.opened_at": "whoever has the link",
+    "surveys.Participation.answered_at": "its last revision says who",
+    "surveys.Participation.handed_in_at": "its submission says who",
+    "surveys.Link.expires_at": "a time that comes",
+    "surveys.Link.used_at": "whoever has the link",
+    "surveys.Reminder.reminded_at": "a program, or the journal says who",
+    "surveys.Revision.answered_at": "its author",
+    "surveys.SigningCode.sent_at": "a program sends it",
+    "surveys.SigningCode.expires_at": "a time that comes",
+    "surveys.SigningCode.used_at": "whoever signs",
 }
 # Words that say a field is about a person.
 ABOUT_A_PERSON = {"email", "recipient", "to", "user", "user_label", "user_number"}

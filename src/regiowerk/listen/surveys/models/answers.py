@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.ground.journal.domain.personal import ON_RECORD, Personal
+from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
 from regiowerk.listen.surveys.models.participations import Participation
 
 
@@ -86,7 +86,7 @@ class Revision(models.Model):
 class Head(models.Model):
     """Which revision is the present answer of a field; moved only by compare-and-swap."""
 
-    PERSONAL: ClassVar[Personal] = {}
+    PERSONAL: ClassVar[Personal] = NOT_PERSONAL
 
     participation = models.ForeignKey(
         Participation, on_delete=models.CASCADE, related_name="heads", db_index=False
