@@ -183,7 +183,11 @@ class Participation(models.Model):
 class SectionTask(models.Model):
     """A section of one participation: who writes it, and how far it is."""
 
-    PERSONAL: ClassVar[Personal] = {"name": ON_RECORD, "email": NINETY_DAYS}
+    PERSONAL: ClassVar[Personal] = {
+        "name": ON_RECORD,
+        "email": NINETY_DAYS,
+        "claimed_by": ON_RECORD,
+    }
 
     class State(models.TextChoices):
         OPEN = "open", _("not begun")
@@ -201,6 +205,10 @@ class SectionTask(models.Model):
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    # Who has the page open, so that others know; it stops nobody and ends by itself.
+    claimed_by = models.CharField(max_length=200, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
     # Counted anew in the transaction of every answer, so that the office reads no answers.
     asked = models.PositiveSmallIntegerField(default=0)  # relevant questions
     answered = models.PositiveSmallIntegerField(default=0)
@@ -215,6 +223,11 @@ class SectionTask(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["open", "working", "ready", "reopened"]),
                 name="section_task_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_at__isnull=True, claimed_until__isnull=True, claimed_by="")
+                | (Q(claimed_at__isnull=False, claimed_until__isnull=False) & ~Q(claimed_by="")),
+                name="section_task_claimed_at_and_by",
             ),
         ]
 

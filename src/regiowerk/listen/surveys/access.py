@@ -1,0 +1,190 @@
+"""The doors to a participation: signed in for an organisation, or by a personal link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.process.access import process_for_member
+from regiowerk.listen.surveys.domain.writers import Writer
+from regiowerk.listen.surveys.models import Conflict, Link, Participation, Revision
+from regiowerk.listen.surveys.permissions import (
+    is_of_organisation,
+    may_answer,
+    may_enter_for,
+    may_sign,
+)
+from regiowerk.listen.surveys.queries.links import HEAVY, link_by_token
+from regiowerk.listen.surveys.queries.sections import section_names
+
+
+class LinkRefusal(StrEnum):
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+class LinkRefusedError(Exception):
+    """A personal link that opens nothing, with the reason and what to do."""
+
+    def __init__(self, refusal: LinkRefusal, link: Link | None = None) -> None:
+        self.refusal, self.link = refusal, link
+        super().__init__(refusal)
+
+    @property
+    def status(self) -> HTTPStatus:
+        is_unknown = self.refusal is LinkRefusal.UNKNOWN
+        return HTTPStatus.NOT_FOUND if is_unknown else HTTPStatus.GONE
+
+    @property
+    def may_be_renewed(self) -> bool:
+        """An expired link is sent anew to the address it was made for."""
+        return self.refusal is LinkRefusal.EXPIRED and bool(self.link and self.link.email)
+
+    def __str__(self) -> str:
+        return str(
+            {
+                LinkRefusal.UNKNOWN: _(
+                    "This link is not complete. Please copy it from the mail as a whole, or open "
+                    "the mail again and press the link there."
+                ),
+                LinkRefusal.EXPIRED: _(
+                    "This link has expired. Nothing is lost: we send a new one to the same address."
+                ),
+                LinkRefusal.REVOKED: _(
+                    "This link was taken back, or replaced by a newer one. Please look for a later "
+                    "mail, or ask whoever sent it to you."
+                ),
+            }[self.refusal]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Somebody at a participation: as whom, in which sections, and what they may do."""
+
+    participation: Participation
+    writer: Writer
+    scope: frozenset[str]  # names of the sections that are open to them
+    may_coordinate: bool
+    may_sign: bool
+    link: Link | None = None
+    token: str = ""
+    is_office: bool = False  # types what came on paper or by phone
+
+    @property
+    def origin(self) -> str:
+        return Revision.Origin.PAPER if self.is_office else Revision.Origin.HUMAN
+
+    def address(self, page: str, *args: object) -> str:
+        """The same page by link or signed in."""
+        if self.token:
+            return reverse(f"answering:{page}", args=[self.token, *args])
+        wave = self.participation.wave
+        survey = wave.survey
+        place = [survey.process.key, survey.key, wave.number, self.participation.organisation.key]
+        return reverse(f"surveys:{page}", args=[*place, *args])
+
+
+def answering_by_link(token: str, at: datetime, section: str | None = None) -> Answering:
+    """What a token opens; a section its link does not open is not there."""
+    link = link_by_token(token)
+    if link is None:
+        raise LinkRefusedError(LinkRefusal.UNKNOWN)
+    if link.revoked_at is not None:
+        raise LinkRefusedError(LinkRefusal.REVOKED, link)
+    if link.expires_at <= at:
+        raise LinkRefusedError(LinkRefusal.EXPIRED, link)
+    answering = Answering(
+        participation=link.participation,
+        writer=_writer_of(link),
+        scope=_scope_of(link),
+        may_coordinate=link.purpose == Link.Purpose.COORDINATE,
+        may_sign=link.purpose == Link.Purpose.SIGN,
+        link=link,
+        token=token,
+    )
+    return _inside(answering, section)
+
+
+def answering_by_actor(
+    actor: Actor,
+    process_key: str,
+    survey_key: str,
+    wave_number: int,
+    organisation_key: str,
+    section: str | None = None,
+) -> Answering:
+    """A participation for its own people, and for the office that types for them."""
+    process = process_for_member(actor, process_key)
+    participation = (
+        Participation.objects.select_related("organisation", "version", "wave__survey")
+        .defer(*(f"version__{name}" for name in HEAVY))
+        .filter(
+            wave__survey__process=process,
+            wave__survey__key=survey_key,
+            wave__number=wave_number,
+            organisation__key=organisation_key,
+        )
+        .first()
+    )
+    if participation is None:
+        raise Http404
+    participation.wave.survey.process = process
+    is_own = may_answer(actor, participation)
+    if not is_own and not may_enter_for(actor, participation):
+        raise PermissionDenied
+    unit = "" if is_of_organisation(actor, participation) else str(_("project office"))
+    answering = Answering(
+        participation=participation,
+        writer=Writer(actor, actor.user_label or actor.label, unit),
+        scope=section_names(participation),
+        may_coordinate=is_own,
+        may_sign=may_sign(actor, participation),
+        is_office=not is_own,
+    )
+    return _inside(answering, section)
+
+
+def conflict_inside(answering: Answering, conflict_id: int, section_of: dict[str, str]) -> Conflict:
+    """A conflict of this participation in a section that is open to them."""
+    conflict = (
+        Conflict.objects.select_related("standing", "offered")
+        .filter(participation=answering.participation, pk=conflict_id)
+        .first()
+    )
+    if conflict is None or section_of.get(conflict.path) not in answering.scope:
+        raise Http404
+    conflict.participation = answering.participation
+    return conflict
+
+
+def _inside(answering: Answering, section: str | None) -> Answering:
+    if section is not None and section not in answering.scope:
+        raise Http404
+    return answering
+
+
+def _scope_of(link: Link) -> frozenset[str]:
+    if link.purpose == Link.Purpose.COORDINATE:
+        return section_names(link.participation)
+    return frozenset({link.section} if link.section else ())
+
+
+def _writer_of(link: Link) -> Writer:
+    """Whoever has the link acts for the organisation, and for nobody else."""
+    organisation = link.participation.organisation
+    actor = Actor(
+        user_label=link.name or link.email,
+        organisation_id=organisation.pk,
+        organisation_label=str(organisation),
+    )
+    return Writer(actor, link.name or link.email or str(organisation), link.unit, link.pk)

@@ -1,0 +1,281 @@
+"""How offered answers meet those that stand, while one participation is held by its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.logic import Changes
+from regiowerk.listen.surveys.actions.upkeep import keep_counts, keep_work, note_answers
+from regiowerk.listen.surveys.domain.field_names import field_at, rows_text
+from regiowerk.listen.surveys.domain.offers import (
+    REFUSED,
+    Offer,
+    stored,
+    why_not_here,
+    why_not_this,
+)
+from regiowerk.listen.surveys.domain.refusals import Refusal
+from regiowerk.listen.surveys.domain.writers import Writer
+from regiowerk.listen.surveys.models import Conflict, Head, Participation, Revision
+from regiowerk.listen.surveys.queries.answers import Book, keep_book, value_in
+from regiowerk.listen.surveys.queries.refusals import AnswerRefusedError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+# Whoever answers is at work; a program that fills in beforehand is not.
+_BY_PEOPLE = frozenset({Revision.Origin.HUMAN, Revision.Origin.PAPER})
+NOTHING = Changes(fields={}, groups={}, added=(), removed=())
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an answer: `state` is "saved", "same" or "conflict"."""
+
+    revision: Revision | None  # None: there was no answer, and there is none
+    state: str
+    changes: Changes = NOTHING
+    conflict: Conflict | None = None
+
+    @property
+    def base(self) -> int | None:
+        """What the next answer of the same writer has to name as the revision it saw."""
+        return None if self.revision is None else self.revision.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of several answers sent at once; those refused say why."""
+
+    saved: Mapping[Field, Saved]
+    refused: Mapping[Field, AnswerRefusedError]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Who answers when and how, the same for all that is sent at once."""
+
+    writer: Writer
+    origin: str
+    at: datetime
+    asks_again: bool = False
+
+
+class Store:
+    """The answers of one participation whose row is held: what stands, and what comes."""
+
+    def __init__(self, participation: Participation, book: Book, manner: Manner) -> None:
+        self._participation, self._book, self._manner = participation, book, manner
+        self._done: dict[str, Revision] = {}
+        self._heads: dict[Field, Head] = {}
+        self._revisions: list[Revision] = []
+        self._moved: list[tuple[Head, int | None]] = []  # and the revision it had
+        self._conflicts: list[Conflict] = []
+        self._worked: set[str] = set()
+        self._touched: set[str] = set()
+
+    def look_up(self, offers: Sequence[Offer]) -> None:
+        """Read what the offers may meet: their operations done before, and what stands."""
+        done = Revision.objects.filter(operation__in=[offer.operation for offer in offers])
+        self._done = {revision.operation.hex: revision for revision in done}
+        heads = Head.objects.filter(
+            participation=self._participation, path__in={offer.field.path for offer in offers}
+        )
+        self._heads = {
+            field_at(head.path, head.rows): head for head in heads.select_related("revision")
+        }
+
+    def take(self, offer: Offer) -> Saved:
+        """Decide about one answer, or say why it is not taken."""
+        before = self._done.get(_hex(offer.operation))
+        if before is not None:
+            return self._again(before, offer)
+        self._check(offer)
+        head = self._heads.get(offer.field)
+        if stored(offer.value) == ("" if head is None else head.revision.value):
+            return self._same(head, offer)
+        if head is None:
+            return self._move(Head(), offer)
+        return (
+            self._move(head, offer) if head.revision_id == offer.base else self._late(head, offer)
+        )
+
+    def close(self) -> None:
+        """Write what was decided, bring counters and state up to date, keep the sheet."""
+        if self._revisions:
+            Revision.objects.bulk_create(self._revisions)
+            self._write_heads()
+            self._write_conflicts()
+            self._note()
+        new = sum(seen is None for _head, seen in self._moved)
+        newest = max((head.revision_id for head, _seen in self._moved), default=0)
+        self._book.stamp = self._book.stamp.after(newest, new)
+        transaction.on_commit(partial(keep_book, self._participation.pk, self._book))
+
+    def _note(self) -> None:
+        """Count anew; and where people answered, say that they are at it."""
+        if self._manner.origin not in _BY_PEOPLE:
+            keep_counts(self._participation, self._book, self._touched | self._worked)
+            return
+        note_answers(self._participation, self._manner.at)
+        keep_work(
+            self._participation,
+            self._book,
+            worked=self._worked,
+            touched=self._touched | self._worked,
+            writer=self._manner.writer,
+            at=self._manner.at,
+        )
+
+    def _check(self, offer: Offer) -> None:
+        layout = self._book.layout
+        refusal = why_not_here(offer.field, layout, self._book.sheet)
+        refusal = refusal or why_not_this(layout.questions[offer.field.path], offer.value)
+        if refusal is not None:
+            raise AnswerRefusedError(refusal)
+        head = self._heads.get(offer.field)
+        is_office = self._manner.origin == Revision.Origin.PAPER
+        if is_office and head is not None and head.revision.origin == Revision.Origin.HUMAN:
+            raise AnswerRefusedError(Refusal.NOT_OURS)
+
+    def _again(self, before: Revision, offer: Offer) -> Saved:
+        """The same operation once more: the same answer as the first time."""
+        place = (self._participation.pk, offer.field.path, rows_text(offer.field.rows))
+        is_same = (before.participation_id, before.path, before.rows) == place
+        if not is_same or before.value != stored(offer.value):
+            raise AnswerRefusedError(Refusal.OPERATION_REUSED)
+        conflict = Conflict.objects.filter(offered=before).select_related("standing").first()
+        if conflict is not None:
+            return Saved(before, "conflict", conflict=conflict)
+        head = self._heads.get(offer.field)
+        if head is None or head.revision_id != before.pk:
+            return Saved(before, "saved")
+        # What followed from it then, follows from it now.
+        self._put_back(offer.field, "" if before.base is None else before.base.value)
+        return Saved(before, "saved", self._book.sheet.change(offer.field, offer.value))
+
+    def _same(self, head: Head | None, offer: Offer) -> Saved:
+        """Both say the same: nothing to write, and what was offered before is settled by it."""
+        if head is not None and offer.base not in {None, head.revision_id}:
+            _settle_by_agreement(offer.base, self._manner)
+        return Saved(None if head is None else head.revision, "same")
+
+    def _move(self, head: Head, offer: Offer) -> Saved:
+        """The answer becomes the present one."""
+        changes = self._change(offer, head)
+        seen = head.revision_id
+        revision = self._append(offer, base=seen)
+        if seen is None:
+            head.participation, head.path, head.rows = _place(self._participation, offer.field)
+            self._heads[offer.field] = head
+        head.revision, head.is_unconfirmed = revision, self._manner.asks_again
+        self._moved.append((head, seen))
+        section_of = self._book.layout.section_of
+        self._worked.add(section_of[offer.field.path])
+        self._touched |= {section_of[field.path] for field in (*changes.fields, *changes.groups)}
+        return Saved(revision, "saved", changes)
+
+    def _late(self, head: Head, offer: Offer) -> Saved:
+        """The answer that stands stays, and what was offered is kept beside it."""
+        standing = head.revision
+        self._change(offer, head)
+        self._put_back(offer.field, standing.value)
+        revision = self._append(offer, base=_seen_by(self._participation, offer))
+        self._worked.add(self._book.layout.section_of[offer.field.path])
+        conflict = _open_conflict(self._participation, offer)
+        if conflict is None:
+            participation, path, rows = _place(self._participation, offer.field)
+            conflict = Conflict(participation=participation, path=path, rows=rows)
+        conflict.standing, conflict.offered = standing, revision
+        self._conflicts.append(conflict)
+        return Saved(revision, "conflict", conflict=conflict)
+
+    def _change(self, offer: Offer, head: Head) -> Changes:
+        """What follows from an answer; a sheet that finds it impossible is put back."""
+        sheet = self._book.sheet
+        changes = sheet.change(offer.field, offer.value)
+        problem = sheet.state(offer.field).problem
+        if problem in REFUSED:
+            self._put_back(offer.field, head.revision.value if head.revision_id else "")
+            raise AnswerRefusedError(REFUSED[problem])
+        return changes
+
+    def _put_back(self, field: Field, value: str) -> None:
+        self._book.sheet.change(field, value_in(self._book.layout, field.path, value))
+
+    def _append(self, offer: Offer, *, base: int | None) -> Revision:
+        participation, path, rows = _place(self._participation, offer.field)
+        revision = Revision(
+            participation=participation,
+            path=path,
+            rows=rows,
+            value=stored(offer.value),
+            base_id=base,
+            operation=offer.operation,
+            origin=self._manner.origin,
+            author=self._manner.writer.label[:200],
+            unit=self._manner.writer.unit[:200],
+            answered_at=self._manner.at,
+        )
+        self._revisions.append(revision)
+        return revision
+
+    def _write_heads(self) -> None:
+        """Move each head from the revision that was seen; if one moved meanwhile, nothing happens."""
+        for head, _seen in self._moved:
+            head.revision_id = head.revision.pk
+        Head.objects.bulk_create(head for head, seen in self._moved if seen is None)
+        moved = {seen: head for head, seen in self._moved if seen is not None}
+        seen = Head.objects.filter(revision__in=list(moved))
+        if len(moved) == 1:
+            (head,) = moved.values()
+            count = seen.filter(pk=head.pk).update(
+                revision=head.revision_id, is_unconfirmed=head.is_unconfirmed
+            )
+        else:
+            count = seen.bulk_update(moved.values(), ["revision", "is_unconfirmed"])
+        if count != len(moved):
+            raise AnswerRefusedError(Refusal.MOVED)
+
+    def _write_conflicts(self) -> None:
+        for conflict in self._conflicts:
+            conflict.offered_id = conflict.offered.pk
+            conflict.save()
+
+
+def _place(participation: Participation, field: Field) -> tuple[Participation, str, str]:
+    return participation, field.path, rows_text(field.rows)
+
+
+def _hex(operation: UUID | str) -> str:
+    return operation if isinstance(operation, str) else operation.hex
+
+
+def _seen_by(participation: Participation, offer: Offer) -> int | None:
+    """The revision an answer is based on, if it is one of this field."""
+    _participation, path, rows = _place(participation, offer.field)
+    known = Revision.objects.filter(
+        participation=participation, path=path, rows=rows, pk=offer.base
+    )
+    return known.values_list("pk", flat=True).first()
+
+
+def _open_conflict(participation: Participation, offer: Offer) -> Conflict | None:
+    """The conflict in which the writer goes on with what they offered before."""
+    return Conflict.objects.filter(
+        participation=participation, offered=offer.base, state=Conflict.State.OPEN
+    ).first()
+
+
+def _settle_by_agreement(offered: int, manner: Manner) -> None:
+    """Who offered something else now offers what stands."""
+    Conflict.objects.filter(offered=offered, state=Conflict.State.OPEN).update(
+        state=Conflict.State.SETTLED, settled_at=manner.at, settled_by=manner.writer.label
+    )

@@ -1,0 +1,1 @@
+"""What is known of surveys: answers and their sheet, progress, links, responses, submissions."""

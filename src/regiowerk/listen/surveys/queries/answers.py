@@ -1,0 +1,219 @@
+"""What an organisation has answered so far, and the sheet that says what follows from it."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from threading import Lock
+from typing import NamedTuple
+
+from django.db.models import Count as CountOf, Max
+from django.utils import timezone
+
+from regiowerk.listen.questionnaires.domain.answers import Field, Value, from_json
+from regiowerk.listen.questionnaires.domain.logic import Sheet, Surroundings
+from regiowerk.listen.questionnaires.queries import instrument_of, logic_of, surroundings_for
+from regiowerk.listen.surveys.domain.field_names import field_at
+from regiowerk.listen.surveys.domain.progress import Count, Layout, layout_of
+from regiowerk.listen.surveys.models import Head, Participation, Row, SectionTask
+
+
+class Standing(NamedTuple):
+    """The present answer of a field: what it is, who gave it and when."""
+
+    head_id: int
+    revision_id: int
+    value: str  # canonical JSON; "" stands for no answer
+    origin: str
+    author: str
+    unit: str
+    answered_at: datetime
+    is_unconfirmed: bool
+
+
+type Standings = Mapping[Field, Standing]
+type Rows = Mapping[Field, tuple[str, ...]]
+
+
+def heads_of(participation: Participation) -> dict[Field, Standing]:
+    """All present answers of one organisation in one query, however often they were changed."""
+    heads = Head.objects.filter(participation=participation).values_list(
+        "path",
+        "rows",
+        "pk",
+        "revision_id",
+        "revision__value",
+        "revision__origin",
+        "revision__author",
+        "revision__unit",
+        "revision__answered_at",
+        "is_unconfirmed",
+    )
+    return {field_at(path, rows): Standing(*rest) for path, rows, *rest in heads.iterator()}
+
+
+def answers_of(participation: Participation) -> dict[Field, Value]:
+    """All present answers of one organisation as values."""
+    return values_of(heads_of(participation), layout_for(participation))
+
+
+def values_of(standings: Standings, layout: Layout) -> dict[Field, Value]:
+    """Answers as values; those to questions this version does not ask are left out."""
+    return {
+        field: value_in(layout, field.path, standing.value)
+        for field, standing in standings.items()
+        if field.path in layout.questions
+    }
+
+
+def value_in(layout: Layout, path: str, stored: str) -> Value:
+    """A stored answer as a value; what the question can no longer be is no answer."""
+    if not stored:
+        return None
+    try:
+        return from_json(layout.questions[path].kind, json.loads(stored))
+    except ValueError:
+        return None
+
+
+def rows_of(participation: Participation) -> dict[Field, tuple[str, ...]]:
+    """The rows of every repeat in their order, without those that were removed."""
+    found: dict[Field, tuple[str, ...]] = {}
+    rows = Row.objects.filter(participation=participation, removed_at__isnull=True)
+    for path, around, row_id in rows.order_by("position", "pk").values_list(
+        "path", "rows", "row_id"
+    ):
+        repeat = field_at(path, around)
+        found[repeat] = (*found.get(repeat, ()), row_id)
+    return found
+
+
+def layout_for(participation: Participation) -> Layout:
+    """Where the questions of its version stand; worked out once per version."""
+    version = participation.version
+    known = _LAYOUTS.get(version.content_hash)
+    if known is None:
+        known = layout_of(instrument_of(version))
+        _LAYOUTS[version.content_hash] = known
+    return known
+
+
+# By content hash: a version never changes, and there are few.
+_LAYOUTS: dict[str, Layout] = {}
+
+
+def sheet_of(
+    participation: Participation, at: datetime, standings: Standings | None = None
+) -> Sheet:
+    """The filled questionnaire of one organisation, evaluated."""
+    held = heads_of(participation) if standings is None else standings
+    layout = layout_for(participation)
+    rows = rows_of(participation) if layout.repeats else {}
+    present = {row for ids in rows.values() for row in ids}
+    answers = {
+        field: value
+        for field, value in values_of(held, layout).items()
+        if present.issuperset(field.rows)
+    }
+    surroundings = surroundings_of(participation, at)
+    return Sheet(logic_of(participation.version), answers, rows, surroundings)
+
+
+def surroundings_of(participation: Participation, at: datetime) -> Surroundings:
+    """What expressions may know besides the answers."""
+    organisation = participation.organisation
+    region = participation.wave.survey.process.region
+    return surroundings_for(organisation.key, str(organisation), region, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What has to be the same for a kept sheet to be right.  Revisions only ever get newer."""
+
+    content_hash: str
+    today: date
+    newest: int
+    number: int
+    rows: tuple[tuple[Field, tuple[str, ...]], ...]
+
+    def after(self, newest: int, more: int) -> Stamp:
+        """The stamp once answers were moved to newer revisions, some of them for the first time."""
+        return replace(self, newest=max(self.newest, newest), number=self.number + more)
+
+
+@dataclass(slots=True)
+class Book:
+    """A sheet and how far each section is; whoever has it has it alone."""
+
+    sheet: Sheet
+    layout: Layout
+    counts: dict[str, Count]  # as the table of section tasks has them
+    stamp: Stamp
+    is_new: bool = True  # nobody has compared the counts with the sheet yet
+
+
+def open_book(participation: Participation, at: datetime) -> Book:
+    """The sheet of a participation whose row is held: the one kept from last time, or a new one."""
+    layout = layout_for(participation)
+    stamp = stamp_of(participation, layout, at)
+    kept = _SHELF.take(participation.pk, stamp)
+    if kept is not None:
+        return kept
+    return Book(sheet_of(participation, at), layout, _stored_counts(participation), stamp)
+
+
+def keep_book(participation_id: int, book: Book) -> None:
+    """Keep a sheet for the next answer, once what was done to it is committed."""
+    _SHELF.put(participation_id, book)
+
+
+def stamp_of(participation: Participation, layout: Layout, at: datetime) -> Stamp:
+    """The stamp a sheet has that is made now."""
+    heads = Head.objects.filter(participation=participation).aggregate(
+        newest=Max("revision_id"), number=CountOf("pk")
+    )
+    rows = rows_of(participation) if layout.repeats else {}
+    return Stamp(
+        participation.version.content_hash,
+        timezone.localdate(at),
+        heads["newest"] or 0,
+        heads["number"],
+        tuple(sorted(rows.items())),
+    )
+
+
+def _stored_counts(participation: Participation) -> dict[str, Count]:
+    tasks = SectionTask.objects.filter(participation=participation)
+    return {
+        section: Count(*numbers)
+        for section, *numbers in tasks.values_list(
+            "section", "asked", "answered", "missing", "invalid"
+        )
+    }
+
+
+class _Shelf:
+    """The sheets used last, each taken by one thread at a time."""
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._lock = Lock()
+        self._books: OrderedDict[int, Book] = OrderedDict()
+
+    def take(self, key: int, stamp: Stamp) -> Book | None:
+        with self._lock:
+            book = self._books.pop(key, None)
+        return book if book is not None and book.stamp == stamp else None
+
+    def put(self, key: int, book: Book) -> None:
+        with self._lock:
+            self._books[key] = book
+            self._books.move_to_end(key)
+            while len(self._books) > self._places:
+                self._books.popitem(last=False)
+
+
+_SHELF = _Shelf(64)

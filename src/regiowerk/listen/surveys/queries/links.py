@@ -1,0 +1,38 @@
+"""Personal links: what a token opens, and which links there are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db.models import Q, QuerySet
+
+from regiowerk.listen.surveys.models import Link, Participation
+
+# Bytes of a version that no page of an organisation needs as text.
+HEAVY = ("definition", "file_content")
+
+
+def hash_of(token: str) -> str:
+    """What the table holds of a token; a token is random, so nobody guesses it from its hash."""
+    return sha256(token.encode()).hexdigest()
+
+
+def link_by_token(token: str) -> Link | None:
+    """The link a token belongs to, revoked and expired ones too, with all a page needs."""
+    links = Link.objects.select_related(
+        "participation__organisation",
+        "participation__version",
+        "participation__wave__survey__process__region",
+    ).defer(*(f"participation__version__{name}" for name in HEAVY))
+    return links.filter(token_hash=hash_of(token)).first()
+
+
+def links_of(participation: Participation, at: datetime) -> QuerySet[Link]:
+    """The links that open something now, newest first."""
+    return participation.links.filter(revoked_at__isnull=True, expires_at__gt=at).order_by("-pk")
+
+
+def links_of_section(participation: Participation, section: str, at: datetime) -> QuerySet[Link]:
+    """The links by which one section is answered."""
+    return links_of(participation, at).filter(Q(purpose=Link.Purpose.SECTION, section=section))

@@ -1,0 +1,141 @@
+"""The sections of a participation as people see them: label, minutes, state, who has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from regiowerk.listen.questionnaires.domain.instrument import (
+    Instrument,
+    Question,
+    Section,
+    questions,
+    say,
+    sections,
+)
+from regiowerk.listen.questionnaires.queries import instrument_of
+from regiowerk.listen.surveys.domain.progress import Count
+from regiowerk.listen.surveys.models import Participation, SectionTask
+
+# What one question takes, where nobody said how long a section takes.
+SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One section: what it is called, how far it is, who has it and until when."""
+
+    name: str
+    label: str
+    number: int
+    minutes: int  # that are still needed
+    count: Count
+    state: str
+    unit: str = ""
+    holder: str = ""  # name or address of whoever it was given to
+    email: str = ""
+    due_on: date | None = None
+    claimed_by: str = ""
+    claimed_at: datetime | None = None
+    claimed_until: datetime | None = None
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.email)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == SectionTask.State.READY
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.count.answered) or self.state != SectionTask.State.OPEN
+
+    def claim_of_others(self, label: str, at: datetime) -> bool:
+        """Whether somebody else has the section open now."""
+        return (
+            bool(self.claimed_by)
+            and self.claimed_by != label
+            and self.claimed_until is not None
+            and self.claimed_until > at
+        )
+
+
+def section_lines(participation: Participation) -> tuple[SectionLine, ...]:
+    """All sections in the author's order, in one query."""
+    instrument = instrument_of(participation.version)
+    tasks = {task.section: task for task in SectionTask.objects.filter(participation=participation)}
+    return tuple(
+        _line(number, section, tasks, instrument, participation.language)
+        for number, section in enumerate(sections(instrument), start=1)
+    )
+
+
+def section_names(participation: Participation) -> frozenset[str]:
+    """The names of all sections of its version."""
+    return frozenset(section.name for section in sections(instrument_of(participation.version)))
+
+
+def label_of(participation: Participation, name: str) -> str:
+    """What a section is called."""
+    instrument = instrument_of(participation.version)
+    for section in sections(instrument):
+        if section.name == name:
+            return _label(section, instrument, participation.language)
+    return name
+
+
+def minutes_left(participation: Participation, section: str = "") -> int:
+    """How long the rest takes, of one section or of all."""
+    lines = section_lines(participation)
+    return sum(line.minutes for line in lines if section in {"", line.name})
+
+
+def _line(
+    number: int,
+    section: Section,
+    tasks: Mapping[str, SectionTask],
+    instrument: Instrument,
+    language: str,
+) -> SectionLine:
+    task = tasks.get(section.name) or SectionTask(section=section.name)
+    count = Count(task.asked, task.answered, task.missing, task.invalid)
+    return SectionLine(
+        name=section.name,
+        label=_label(section, instrument, language),
+        number=number,
+        minutes=_minutes(section, count, instrument),
+        count=count,
+        state=task.state,
+        unit=task.unit or section.unit,
+        holder=task.name or task.email,
+        email=task.email,
+        due_on=task.due_on,
+        claimed_by=task.claimed_by,
+        claimed_at=task.claimed_at,
+        claimed_until=task.claimed_until,
+    )
+
+
+def _label(section: Section, instrument: Instrument, language: str) -> str:
+    return say(section.label, language, instrument.default_language) or section.name
+
+
+def _minutes(section: Section, count: Count, instrument: Instrument) -> int:
+    """The whole at the beginning, then as much of it as questions are open."""
+    whole = minutes_of(section, instrument)
+    if not count.asked:
+        return whole
+    return round(whole * (count.asked - count.answered) / count.asked + 0.49)
+
+
+def minutes_of(section: Section, instrument: Instrument) -> int:
+    """As the author expects, else reckoned from the number of questions."""
+    told = sum(item.minutes or 0 for item in section.items if not isinstance(item, Question))
+    inside = Instrument("", {}, section.items)
+    count = sum(
+        isinstance(placed.item, Question) and placed.item.is_answerable
+        for placed in questions(inside).values()
+    )
+    return told or max(1, round(count * SECONDS / 60))
