@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from regiowerk.ground.journal.domain.frozen import canonical
@@ -56,11 +57,23 @@ def why_not_this(question: Question, value: Value) -> Refusal | None:
         return Refusal.TOO_LONG
     if any(not is_storable(text) for text in texts):
         return Refusal.UNREADABLE
+    if not _is_of_human_size(value):
+        return Refusal.NOT_POSSIBLE
     try:
         again = from_json(question.kind, to_json(value))
     except ValueError:
         return Refusal.NOT_POSSIBLE
     return None if again == value and type(again) is type(value) else Refusal.NOT_POSSIBLE
+
+
+def _is_of_human_size(value: Value) -> bool:
+    """Numbers people count with; 1E+999999 would be a megabyte of digits."""
+    match value:
+        case Decimal():
+            return value.is_finite() and abs(value.adjusted()) < 30
+        case int():
+            return abs(value) < 10**18
+    return True
 
 
 def is_storable(text: str) -> bool:

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.journal.domain.frozen import canonical
+from regiowerk.ground.people.tests.factories import AT
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.regions.models import Organisation
+from regiowerk.ground.regions.tests.factories import a_membership, a_municipality
+from regiowerk.listen.questionnaires.domain.answers import Field, Value
+from regiowerk.listen.questionnaires.domain.instrument import (
+    Choice,
+    Group,
+    Instrument,
+    Kind,
+    Prefill,
+    Question,
+    Repeat,
+    Visibility,
+)
+from regiowerk.listen.questionnaires.domain.storage import plain
+from regiowerk.listen.questionnaires.models import Questionnaire, Version
+from regiowerk.listen.surveys.actions.answers import save_answer
+from regiowerk.listen.surveys.actions.opening import prepare_sections
+from regiowerk.listen.surveys.actions.storing import Saved
+from regiowerk.listen.surveys.domain.writers import Writer
+from regiowerk.listen.surveys.models import Head, Link, Participation, Revision, Survey, Wave
+from regiowerk.listen.surveys.queries.links import hash_of
+
+TOKEN = "ein-persoenlicher-Link"
+_YES_NO = (Choice("yes", {"de": "ja"}), Choice("no", {"de": "nein"}))
+
+
+def _question(name: str, kind: Kind = Kind.TEXT, **rest: object) -> Question:
+    label = {"de": f"Frage {name}"}
+    return Question(name, kind, label=label, visibility=Visibility.REGION, **rest)
+
+
+# Two sections: what exists, with a condition, a limit and a default; and plans with entries and a file.
+TOWN_HALL = Instrument(
+    "rathaus",
+    {"de": "Digitale Verwaltung"},
+    (
+        Group(
+            "today",
+            (
+                _question("website", Kind.SELECT_ONE, choice_list="yes_no", required="true()"),
+                _question("address", relevant="${website} = 'yes'", required="true()"),
+                _question("staff", Kind.INTEGER, constraint=". >= 0 and . < 1000"),
+                _question("topics", Kind.SELECT_MULTIPLE, choice_list="topics"),
+                _question("country", default="Deutschland"),
+            ),
+            label={"de": "Was es heute gibt"},
+            minutes=5,
+        ),
+        Group(
+            "plans",
+            (
+                _question("goal", prefill=Prefill.LAST_WAVE, indicator="goal"),
+                _question("concept", Kind.FILE),
+                Repeat(
+                    "projects",
+                    (_question("title", required="true()"), _question("cost", Kind.INTEGER)),
+                    label={"de": "Vorhaben"},
+                ),
+                _question("doubled", Kind.CALCULATE, calculation="${staff} * 2"),
+            ),
+            label={"de": "Was geplant ist"},
+            unit="Hauptamt",
+            minutes=10,
+        ),
+    ),
+    {
+        "yes_no": _YES_NO,
+        "topics": (
+            Choice("care", {"de": "Pflege"}),
+            Choice("school", {"de": "Schule"}),
+            Choice("traffic", {"de": "Verkehr"}),
+        ),
+    },
+)
+WEBSITE, ADDRESS, STAFF = Field("/today/website"), Field("/today/address"), Field("/today/staff")
+TOPICS, COUNTRY, GOAL = Field("/today/topics"), Field("/today/country"), Field("/plans/goal")
+CONCEPT, PROJECTS = Field("/plans/concept"), Field("/plans/projects")
+
+
+def a_published_version(
+    process: Process, instrument: Instrument = TOWN_HALL, *, number: int = 1
+) -> Version:
+    questionnaire, _is_new = Questionnaire.objects.get_or_create(
+        process=process,
+        key=instrument.key,
+        defaults={"title": instrument.title["de"], "begun_at": AT, "begun_by": "Stadt Mitte"},
+    )
+    definition = canonical(plain(instrument)).decode()
+    return Version.objects.create(
+        questionnaire=questionnaire,
+        number=number,
+        state=Version.State.PUBLISHED,
+        origin=Version.Origin.XLSFORM,
+        definition=definition,
+        content_hash=sha256(definition.encode()).hexdigest(),
+        begun_at=AT,
+        begun_by="Stadt Mitte",
+        published_at=AT,
+        published_by="Stadt Mitte",
+    )
+
+
+def a_survey(
+    process: Process, key: str = "rathaus", *, questionnaire: Questionnaire | None = None
+) -> Survey:
+    if questionnaire is None:
+        questionnaire = a_published_version(process).questionnaire
+    return Survey.objects.create(
+        process=process,
+        key=key,
+        title="Digitale Verwaltung",
+        purpose="Damit wir wissen, wo wir **gemeinsam** anfangen.",
+        questionnaire=questionnaire,
+        begun_at=AT,
+        begun_by="Stadt Mitte",
+    )
+
+
+def a_wave(
+    survey: Survey,
+    number: int = 1,
+    *,
+    version: Version | None = None,
+    state: str = Wave.State.OPEN,
+    closes_on: date = date(2022, 2, 28),
+) -> Wave:
+    version = version or Version.objects.get(
+        questionnaire=survey.questionnaire, state=Version.State.PUBLISHED
+    )
+    is_begun, is_closed = state != Wave.State.PLANNED, state == Wave.State.CLOSED
+    return Wave.objects.create(
+        survey=survey,
+        number=number,
+        label=f"Welle {number}",
+        version=version,
+        state=state,
+        opens_on=date(2022, 1, 10),
+        closes_on=closes_on,
+        contact_name="Eva Beispiel",
+        contact_phone="05251 000000",
+        contact_email="buero@example.org",
+        opened_at=AT if is_begun else None,
+        opened_by="Stadt Mitte" if is_begun else "",
+        closed_at=AT if is_closed else None,
+        closed_by="Stadt Mitte" if is_closed else "",
+    )
+
+
+def a_participation(
+    wave: Wave,
+    organisation: Organisation | None = None,
+    *,
+    state: str = Participation.State.INVITED,
+    is_by_office: bool = False,
+) -> Participation:
+    """An organisation that was invited, with a task for each section."""
+    region = wave.survey.process.region
+    organisation = organisation or a_municipality("05999011", "Nebel")
+    if not region.memberships.filter(organisation=organisation).exists():
+        a_membership(region, organisation)
+    participation = Participation.objects.create(
+        wave=wave,
+        organisation=organisation,
+        version=wave.version,
+        state=state,
+        is_by_office=is_by_office,
+        coordinator_name="Maria Muster",
+        coordinator_email="muster@example.org",
+        invited_at=AT,
+    )
+    prepare_sections(participation=participation, at=AT)
+    return participation
+
+
+def a_link(
+    participation: Participation,
+    purpose: str = Link.Purpose.COORDINATE,
+    *,
+    token: str = TOKEN,
+    section: str = "",
+    name: str = "Maria Muster",
+    email: str = "muster@example.org",
+    expires_at: datetime = datetime(2099, 1, 1, tzinfo=UTC),
+) -> Link:
+    """A personal link; its address is /antwort/<token>/."""
+    return Link.objects.create(
+        participation=participation,
+        purpose=purpose,
+        section=section,
+        name=name,
+        unit="Hauptamt" if section else "",
+        email=email,
+        token_hash=hash_of(token),
+        made_at=AT - timedelta(days=1),
+        made_by="Stadt Mitte",
+        expires_at=expires_at,
+    )
+
+
+def a_writer(name: str = "Maria Muster", unit: str = "Hauptamt") -> Writer:
+    return Writer(Actor(user_label=name), name, unit)
+
+
+def answered(
+    participation: Participation,
+    field: Field,
+    value: Value,
+    *,
+    base: int | None = None,
+    operation: UUID | str | None = None,
+    by: Writer | None = None,
+    at: datetime = AT,
+    origin: str = Revision.Origin.HUMAN,
+) -> Saved:
+    """Save one answer as a person would."""
+    return save_answer(
+        participation=participation,
+        field=field,
+        value=value,
+        base=base,
+        operation=operation or uuid4(),
+        writer=by or a_writer(),
+        at=at,
+        origin=origin,
+    )
+
+
+def present(participation: Participation) -> dict[str, str]:
+    """What stands in every field that was ever answered: canonical JSON by path and rows."""
+    heads = Head.objects.filter(participation=participation).order_by("path", "rows")
+    return {
+        f"{path}{'~' if rows else ''}{rows}": value
+        for path, rows, value in heads.values_list("path", "rows", "revision__value")
+    }
