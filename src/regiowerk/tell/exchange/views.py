@@ -14,13 +14,16 @@ from regiowerk.tell.exchange.documents.labels import labelled
 from regiowerk.tell.exchange.documents.packing import pack
 from regiowerk.tell.exchange.documents.readme import below_the_page
 from regiowerk.tell.exchange.documents.sentences import placed
+from regiowerk.tell.exchange.permissions import may_take_answers
 
 
 @require_safe
 def package(request: Request, process_key: str) -> HttpResponse:
     process = process_for_member(request.actor, process_key)
-    extent = queries.extent_of(process)
+    with_answers = may_take_answers(request.actor, process)
+    extent = queries.extent_of(process, with_answers=with_answers)
     context = {
+        "with_answers": with_answers,
         "process": process,
         "package": extent.package,
         "readme": below_the_page(extent.package.readme) if extent.package else "",

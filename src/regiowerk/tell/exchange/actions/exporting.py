@@ -16,6 +16,7 @@ from regiowerk.tell.exchange.domain.faults import Faults
 from regiowerk.tell.exchange.domain.parsing import parse
 from regiowerk.tell.exchange.domain.tables import DESCRIPTOR
 from regiowerk.tell.exchange.domain.writing import write_files
+from regiowerk.tell.exchange.permissions import may_take_answers
 from regiowerk.tell.exchange.queries import read_content
 
 
@@ -23,9 +24,14 @@ from regiowerk.tell.exchange.queries import read_content
 def export_package(*, process: Process, by: Actor, at: datetime) -> dict[str, bytes]:
     """The files of a process's package, by name: always the same for the same content.
 
+    What organisations answered goes only with the project office.
+
     Raises PackageRefusedError when something in the process would not be taken back on import.
     """
-    files = write_files(read_content(process, readme=default_readme(process)))
+    content = read_content(
+        process, readme=default_readme(process), with_answers=may_take_answers(by, process)
+    )
+    files = write_files(content)
     _refuse_unreadable(files)
     record(
         by=by,

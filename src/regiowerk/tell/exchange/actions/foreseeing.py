@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from regiowerk.ground.process.models import InfrastructureArea, Process, Programme
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.tell.exchange.documents.readme import default_readme
 from regiowerk.tell.exchange.domain import tables
+from regiowerk.tell.exchange.domain.attached import FOLDERS
 from regiowerk.tell.exchange.domain.comparing import compare
 from regiowerk.tell.exchange.domain.content import Content, companions
 from regiowerk.tell.exchange.domain.faults import Fault, Kind, fault
@@ -75,6 +76,11 @@ def _unknown_areas(content: Content) -> Iterator[Fault]:
                 )
 
 
+def _differing_files(folder: str, package: Mapping[str, bytes], here: Mapping[str, bytes]) -> int:
+    paths = {path for path in (*package, *here) if path.startswith(f"{folder}/")}
+    return sum(package.get(path) != here.get(path) for path in paths)
+
+
 def differences(content: Content, process: Process) -> tuple[str, ...]:
     """The files in which a package says something else about a process than what is here."""
     here = read_content(process, readme=default_readme(process))
@@ -84,6 +90,11 @@ def differences(content: Content, process: Process) -> tuple[str, ...]:
         f"{table.path} ({difference.count})"
         for table in tables.OWN
         if (difference := compare(table, content.rows(table.name), here.rows(table.name)))
+    ]
+    counted += [
+        f"{folder}/ ({count})"
+        for folder in FOLDERS
+        if (count := _differing_files(folder, content.files, here.files))
     ]
     if came_along != companions(content):
         counted.append(tables.ORGANISATIONS.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regiowerk.ground.process.models import Process
 from regiowerk.tell.exchange.actions.storing import Store
+from regiowerk.tell.exchange.actions.surveying import empty_surveys, store_surveys
 from regiowerk.tell.exchange.domain.content import Content, companions
 from regiowerk.tell.exchange.models import Package
 
@@ -27,11 +28,13 @@ def store_process(content: Content, store: Store, present: Process | None) -> Pr
         store.create(name, content.rows(name), process_id=process.pk)
     for name in _FURTHER:
         store.create(name, content.rows(name))
+    store_surveys(content, store, process)
     _keep_package(process, content, store)
     return process
 
 
 def _empty(process: Process) -> None:
+    empty_surveys(process)
     # A body protects those above it, even from going together.
     process.bodies.update(parent=None)
     for belonging in (

@@ -27,6 +27,13 @@ LABELS: Mapping[str, str | Promise] = {
     "passages": _("Texts of the process"),
     "findings": _("Findings"),
     "citations": _("Citations"),
+    "questionnaires": _("Questionnaires"),
+    "questionnaire_versions": _("Versions of the questionnaires"),
+    "surveys": _("Surveys"),
+    "waves": _("Waves of the surveys"),
+    "participations": _("Participations"),
+    "submissions": _("Submissions"),
+    "sign_offs": _("Sign-offs"),
     "borders": _("Borders"),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from regiowerk.tell.exchange.domain.attached import FOLDERS, is_attached
 from regiowerk.tell.exchange.domain.tables import BORDERS, DESCRIPTOR, README, TABLES
 
 _OURS = frozenset({DESCRIPTOR, README, BORDERS, *(table.path for table in TABLES)})
@@ -48,6 +49,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         fresh, before = Path(aside) / "fresh", Path(aside) / "before"
         fresh.mkdir()
         for name, content in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_bytes(content)
         if folder.exists():
             folder.rename(before)
@@ -59,13 +61,25 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
             raise
 
 
+def _foreign(folder: Path) -> Iterator[str]:
+    """What in a folder is of no package, by its path."""
+    for entry in folder.iterdir():
+        if entry.name not in FOLDERS or not entry.is_dir():
+            if entry.name not in _OURS:
+                yield entry.name
+            continue
+        inside = (path for path in entry.rglob("*") if not path.is_dir())
+        paths = (path.relative_to(folder).as_posix() for path in inside)
+        yield from (path for path in paths if not is_attached(path))
+
+
 def _refuse_foreign(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
         message = _("%(folder)s is a file. Please name a folder.")
         raise FolderRefusedError(message % {"folder": folder})
-    foreign = sorted(entry.name for entry in folder.iterdir() if entry.name not in _OURS)
+    foreign = sorted(_foreign(folder))
     is_package = (folder / DESCRIPTOR).exists() or not any(folder.iterdir())
     if foreign or not is_package:
         message = _(

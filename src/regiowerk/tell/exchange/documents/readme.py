@@ -27,6 +27,11 @@ def default_readme(process: Process) -> str:
                     "Every figure names its source; the licence of a figure stands beside it."
                 ),
                 "\n".join(listed),
+                _(
+                    "Questionnaires lie in `questionnaires/`, submissions in `submissions/`: each is "
+                    "named by a row and kept by its checksum. Drafts, links, remarks, contact data "
+                    "and files that were handed in stay behind."
+                ),
                 _("To take it over into another installation: `regiowerk import FOLDER`"),
             ]
         )

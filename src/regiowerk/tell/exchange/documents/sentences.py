@@ -45,6 +45,9 @@ _OF_VALUES: Mapping[Kind, str | Promise] = {
         "This key has %(count)s digits; the zero in front is missing. Probably meant: "
         "%(meant)s. Table programs remove it: format the column as text."
     ),
+    Kind.NOT_SHA256: gettext_lazy(
+        "A checksum is expected: 64 characters of 0 to 9 and a to f (SHA-256)."
+    ),
     Kind.NOT_COLOUR: gettext_lazy("A colour is expected, written as #1F5C7A."),
     Kind.NOT_WEB: gettext_lazy("An address is expected that begins with https:// or http://."),
     Kind.WHOLE_NUMBER: gettext_lazy(
@@ -99,6 +102,32 @@ _OF_ROWS: Mapping[Kind, str | Promise] = {
     ),
 }
 
+_OF_SURVEYS: Mapping[Kind, str | Promise] = {
+    Kind.DOCUMENT_MISSING: gettext_lazy(
+        "This row needs the file %(where)s, which is not in the package. Add it and name it among "
+        "the resources of datapackage.json, or remove the row."
+    ),
+    Kind.HASH_DIFFERS: gettext_lazy(
+        "The file is not the one whose checksum stands in %(where)s, row %(line)s. It must not be "
+        "edited by hand: put the original file there."
+    ),
+    Kind.NOT_AN_INSTRUMENT: gettext_lazy(
+        "This is not the definition of a questionnaire as Regiowerk writes it. Import the author's "
+        "file as a questionnaire instead."
+    ),
+    Kind.NOT_A_SUBMISSION: gettext_lazy(
+        "This is not a submission as Regiowerk writes it, or its questionnaire has no such answer. "
+        "Put the original file there."
+    ),
+    Kind.OTHER_QUESTIONNAIRE: gettext_lazy(
+        "The submission was given to something else. Here it should be: %(wanted)s."
+    ),
+    Kind.WITHOUT_SUBMISSION: gettext_lazy(
+        "State and %(where)s do not fit: who has handed in has a submission there, and nobody else "
+        "has one."
+    ),
+}
+
 _HERE: Mapping[Kind, str | Promise] = {
     Kind.PROCESS_DIFFERS: gettext_lazy(
         "There is already a process “%(value)s”, and it differs from the package in: "
@@ -119,7 +148,13 @@ _HERE: Mapping[Kind, str | Promise] = {
     ),
 }
 
-SENTENCES: Mapping[Kind, str | Promise] = {**OF_FILES, **_OF_VALUES, **_OF_ROWS, **_HERE}
+SENTENCES: Mapping[Kind, str | Promise] = {
+    **OF_FILES,
+    **_OF_VALUES,
+    **_OF_ROWS,
+    **_OF_SURVEYS,
+    **_HERE,
+}
 
 # Sentences that say themselves what was probably meant.
 _SAY_IT = frozenset({Kind.DECIMAL_COMMA, Kind.GERMAN_DAY, Kind.MOMENT_WITHOUT_ZONE, Kind.ZERO_LOST})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from regiowerk.tell.exchange.domain import survey_checking
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
@@ -23,6 +24,7 @@ ACTED_BY = {
     "stages": ("opened_by", "closed_by"),
     "milestones": ("reached_by",),
     "findings": ("recorded_by",),
+    **survey_checking.ACTED_BY,
 }
 # A first and a last day or moment, by table.
 _SPANS = {
@@ -30,12 +32,14 @@ _SPANS = {
     "process": (("starts_on", "ends_on"), ("ends_on", "latest_end_on")),
     "stages": (("starts_on", "ends_on"), ("opened_at", "closed_at")),
     "activities": (("starts_on", "ends_on"),),
+    **survey_checking.SPANS,
 }
 # Cells that are filled together or not at all.
 _PAIRS = {
     "organisations": (("latitude", "longitude"),),
     "stages": (("opened_at", "opened_by"), ("closed_at", "closed_by")),
     "activities": (("starts_on", "ends_on"),),
+    **survey_checking.PAIRS,
 }
 
 
@@ -49,8 +53,15 @@ def check(content: Content, file_of: Paths, faults: Faults) -> None:
         faults.extend(_of_table(table, rows, file))
         for column in table.references:
             faults.extend(_unmet(column, rows, content, file, file_of))
-        for rule in _RULES.get(table.name, ()):
+        for rule in _rules(table):
             faults.extend(rule(content, file))
+
+
+def _rules(table: Table) -> Iterator[_Rule]:
+    yield from _RULES.get(table.name, ())
+    yield from survey_checking.RULES.get(table.name, ())
+    if table.name in ACTED_BY:
+        yield _acted_by(table.name)
 
 
 def offices(content: Content) -> frozenset[str]:
@@ -283,9 +294,7 @@ type _Rule = Callable[[Content, str], Iterator[Fault]]
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "organisations": (_districts,),
     "figures": (_figures,),
-    "process": (_acted_by("process"),),
-    "stages": (_inside_process, _closed_after_opened, _acted_by("stages")),
-    "milestones": (_reached, _acted_by("milestones")),
+    "stages": (_inside_process, _closed_after_opened),
+    "milestones": (_reached,),
     "bodies": (_circles,),
-    "findings": (_acted_by("findings"),),
 }

@@ -27,6 +27,8 @@ class Content:
     readme: str = ""
     licences: tuple[str, ...] = ()
     borders: tuple[Border, ...] = ()
+    # Definitions, authors' files and submissions, by their paths.
+    files: Mapping[str, bytes] = field(default_factory=dict)
     # Tables that could not be read at all; what refers to them cannot be judged.
     unread: frozenset[str] = field(default=frozenset())
 

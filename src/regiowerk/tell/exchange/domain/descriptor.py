@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from regiowerk.tell.exchange.domain.attached import is_attached
 from regiowerk.tell.exchange.domain.faults import Faults, Kind, fault
 from regiowerk.tell.exchange.domain.licences import LICENCES
 from regiowerk.tell.exchange.domain.tables import BY_NAME, DESCRIPTOR, TABLES, VERSION
@@ -106,7 +107,7 @@ def _resources(listed: list[Any], faults: Faults) -> list[Resource]:
         place = f"resources[{number}]"
         if not name or not path:
             faults.add(fault(DESCRIPTOR, Kind.DESCRIPTOR_SHAPE, column=place))
-        elif name not in BY_NAME and name not in _OTHERS:
+        elif name not in BY_NAME and name not in _OTHERS and not is_attached(path):
             meant = suggestion(name, (*BY_NAME, *_OTHERS))
             faults.note(fault(DESCRIPTOR, Kind.RESOURCE_UNKNOWN, value=name[:80], meant=meant))
         elif name in found:

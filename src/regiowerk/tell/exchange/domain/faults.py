@@ -68,6 +68,7 @@ class Kind(StrEnum):
     KEY_RESERVED = "key_reserved"
     NOT_DIGITS = "not_digits"
     ZERO_LOST = "zero_lost"
+    NOT_SHA256 = "not_sha256"
     NOT_COLOUR = "not_colour"
     NOT_WEB = "not_web"
     # Rows together
@@ -86,6 +87,13 @@ class Kind(StrEnum):
     NOT_AN_OFFICE = "not_an_office"
     NOT_GEOJSON = "not_geojson"
     NOT_A_BORDER = "not_a_border"
+    # Questionnaires and answers
+    DOCUMENT_MISSING = "document_missing"
+    HASH_DIFFERS = "hash_differs"
+    NOT_AN_INSTRUMENT = "not_an_instrument"
+    NOT_A_SUBMISSION = "not_a_submission"
+    OTHER_QUESTIONNAIRE = "other_questionnaire"
+    WITHOUT_SUBMISSION = "without_submission"
     # What is here already
     PROCESS_DIFFERS = "process_differs"
     PROCESS_ELSEWHERE = "process_elsewhere"

@@ -15,7 +15,7 @@ class Limits:
     rows: int = 100_000
     cell: int = 100_000  # characters
     # Archives: plain text rarely shrinks to less than a twentieth.
-    entries: int = 200
+    entries: int = 5_000
     directory: int = MEGABYTE
     shrinking: int = 200
 

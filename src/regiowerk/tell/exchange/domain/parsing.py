@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from regiowerk.tell.exchange.domain.attached import is_attached
 from regiowerk.tell.exchange.domain.borders import read_borders
 from regiowerk.tell.exchange.domain.checking import check
 from regiowerk.tell.exchange.domain.columns import Row
@@ -37,11 +39,24 @@ def parse(descriptor: Descriptor, files: Mapping[str, bytes], faults: Faults, sa
         tables=tables,
         readme=_readme(by_name.get("readme"), files, faults),
         licences=descriptor.licences,
+        files=_attached(descriptor, files, faults),
         unread=unread,
     )
     check(content_read, descriptor.path_of, faults)
     borders = _borders(by_name.get("borders"), files, content_read, faults)
-    return Content(tables, content_read.readme, descriptor.licences, borders, unread)
+    return replace(content_read, borders=borders)
+
+
+def _attached(
+    descriptor: Descriptor, files: Mapping[str, bytes], faults: Faults
+) -> dict[str, bytes]:
+    """The files beside the tables, byte by byte."""
+    found = {
+        resource.path: _content(resource, files, faults)
+        for resource in descriptor.resources
+        if is_attached(resource.path)
+    }
+    return {path: content for path, content in found.items() if content is not None}
 
 
 def _required() -> frozenset[str]:

@@ -140,6 +140,24 @@ class Digits:
 
 
 @dataclass(frozen=True, slots=True)
+class Sha256:
+    """A checksum of 64 hexadecimal digits."""
+
+    none: Value = ""
+
+    def read(self, text: str) -> Value:
+        if not re.fullmatch(r"[0-9a-f]{64}", text):
+            raise MisreadError(Kind.NOT_SHA256)
+        return text
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+    def describe(self) -> tuple[dict[str, object], dict[str, object]]:
+        return {"type": "string"}, {"pattern": "^[0-9a-f]{64}$"}
+
+
+@dataclass(frozen=True, slots=True)
 class Colour:
     none: Value = ""
 

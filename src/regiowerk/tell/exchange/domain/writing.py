@@ -8,6 +8,11 @@ import io
 import json
 from collections.abc import Mapping
 
+from regiowerk.tell.exchange.domain.attached import (
+    SUBMISSIONS_FOLDER,
+    media_type,
+    resource_name,
+)
 from regiowerk.tell.exchange.domain.borders import write_borders
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table, in_order
 from regiowerk.tell.exchange.domain.content import Content
@@ -33,6 +38,9 @@ def write_files(content: Content) -> dict[str, bytes]:
     for table in TABLES:
         files[table.path] = write_table(table, content.rows(table.name))
         resources.append(_resource(table.name, table.path, files[table.path], _of_table(table)))
+    for path, attached in sorted(content.files.items()):
+        files[path] = attached
+        resources.append(_resource(resource_name(path), path, attached, _of_file(path)))
     if content.borders:
         files[BORDERS] = write_borders(content.borders)
         about: _Json = {
@@ -109,11 +117,12 @@ def _sources(content: Content) -> list[_Json]:
 
 def _resource(name: str, path: str, content: bytes, about: Mapping[str, object]) -> _Json:
     """A file, with what tells whether it has been changed since."""
+    is_text = str(about["mediatype"]).startswith("text/") or "json" in str(about["mediatype"])
     return {
         "name": name,
         "path": path,
         **about,
-        "encoding": "utf-8",
+        **({"encoding": "utf-8"} if is_text else {}),
         "bytes": len(content),
         "hash": digest(content),
     }
@@ -127,6 +136,15 @@ def _of_table(table: Table) -> _Json:
         "format": "csv",
         "mediatype": "text/csv",
         "schema": _schema(table),
+    }
+
+
+def _of_file(path: str) -> _Json:
+    is_answer = path.startswith(f"{SUBMISSIONS_FOLDER}/")
+    return {
+        "title": "Abgabe" if is_answer else "Fragebogen",
+        "format": path.rpartition(".")[2].lower(),
+        "mediatype": media_type(path),
     }
 
 

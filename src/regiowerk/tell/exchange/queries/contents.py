@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery, TextField, Value
@@ -14,23 +14,26 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Border as StoredBorder
 from regiowerk.tell.exchange.domain.borders import canonical
 from regiowerk.tell.exchange.domain.checking import ACTED_BY, offices
-from regiowerk.tell.exchange.domain.columns import Row
+from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.content import Border, Content
-from regiowerk.tell.exchange.domain.tables import BORDERS, TABLES
+from regiowerk.tell.exchange.domain.tables import ANSWERED, BORDERS, TABLES
 from regiowerk.tell.exchange.domain.values import tidy
 from regiowerk.tell.exchange.models import Package
 from regiowerk.tell.exchange.queries.rows import SOURCES, organisations_of, read_rows
+from regiowerk.tell.exchange.queries.survey_rows import with_files, without_answers
 
 
-def read_content(process: Process, *, readme: str = "") -> Content:
+def read_content(process: Process, *, readme: str = "", with_answers: bool = True) -> Content:
     """Everything a process's package says; `readme` is for one that has none of its own yet.
 
     Persons stay behind: who acted is told as an organisation, else as the region.
     """
     rows = {name: read_rows(source, source.of_process(process)) for name, source in SOURCES.items()}
+    rows, files = with_files(process, rows if with_answers else without_answers(rows))
     package = Package.objects.filter(process=process).first()
     content = Content(
         tables=rows,
+        files=files,
         readme=tidy(package.readme if package else readme),
         licences=tuple(package.licences.split()) if package else (),
         borders=_borders(process),
@@ -70,10 +73,11 @@ class _Characters(Subquery):
     output_field = IntegerField()
 
 
-def extent_of(process: Process) -> Extent:
+def extent_of(process: Process, *, with_answers: bool = True) -> Extent:
     """How large each file of the package is, in one query; writing it to know would take seconds."""
     measured: dict[str, Subquery] = {}
-    for name, source in SOURCES.items():
+    wanted = [table for table in TABLES if with_answers or table not in ANSWERED]
+    for name, source in ((table.name, SOURCES[table.name]) for table in wanted):
         rows = source.of_process(process).order_by()
         measured[f"rows_{name}"] = _Rows(rows.values("pk"))
         measured[f"size_{name}"] = _Characters(
@@ -89,7 +93,8 @@ def extent_of(process: Process) -> Extent:
         .get()
     )
     return Extent(
-        parts=tuple(_parts(found)), package=Package.objects.filter(pk=found["package"]).first()
+        parts=tuple(_parts(found, wanted)),
+        package=Package.objects.filter(pk=found["package"]).first(),
     )
 
 
@@ -100,8 +105,8 @@ def _measured(rows: QuerySet[Any], paths: Iterable[str]) -> QuerySet[Any]:
     return measured.values("characters")
 
 
-def _parts(found: Mapping[str, Any]) -> Iterator[Part]:
-    for table in TABLES:
+def _parts(found: Mapping[str, Any], wanted: Iterable[Table]) -> Iterator[Part]:
+    for table in wanted:
         heading = len(",".join(table.names)) + 1
         size = found[f"size_{table.name}"] + heading
         yield Part(table.name, table.path, found[f"rows_{table.name}"], size)
@@ -135,7 +140,7 @@ def _without_persons(content: Content) -> Content:
     tables = dict(content.tables)
     for name, columns in ACTED_BY.items():
         tables[name] = tuple(_officially(row, columns, known, place) for row in content.rows(name))
-    return Content(tables, content.readme, content.licences, content.borders)
+    return replace(content, tables=tables)
 
 
 def _officially(row: Row, columns: tuple[str, ...], known: frozenset[str], place: str) -> Row:

@@ -30,9 +30,12 @@ from regiowerk.ground.regions.models import (
     Region,
 )
 from regiowerk.listen.findings.models import Citation, Finding
-from regiowerk.tell.exchange.domain import tables
+from regiowerk.listen.questionnaires.models import Questionnaire, Version
+from regiowerk.listen.surveys.models import Participation, SignOff, Submission, Survey, Wave
+from regiowerk.tell.exchange.domain import survey_tables, tables
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.values import Value, tidy
+from regiowerk.tell.exchange.queries import survey_rows
 
 type Rows = QuerySet[Any]
 
@@ -46,7 +49,10 @@ class Source:
     of_process: Callable[[Process], Rows]
 
     def path(self, column: str) -> str:
-        """Columns are called like fields; what refers to a row says its key."""
+        """Most columns are called like fields; what refers to a row says its key."""
+        further = survey_rows.PATHS.get(self.table.name, {})
+        if column in further:
+            return further[column]
         return f"{column}__key" if self.table.by_name[column].refers_to else column
 
 
@@ -68,6 +74,7 @@ def organisations_of(process: Process) -> Rows:
         | Q(pk__in=region.values("regiopole"))
         | Q(pk__in=_network_members(process).values("organisation"))
         | Q(pk__in=_areas(process).exclude(lead=None).values("lead"))
+        | Q(pk__in=survey_rows.participations_of(process).values("organisation"))
         | Q(pk__in=Organisation.objects.filter(packages__process=process).values("pk"))
     )
     districts = near.exclude(district=None).values("district")
@@ -113,6 +120,13 @@ SOURCES: Mapping[str, Source] = {
         Source(tables.PASSAGES, Passage, lambda p: Passage.objects.filter(process=p)),
         Source(tables.FINDINGS, Finding, lambda p: Finding.objects.filter(process=p)),
         Source(tables.CITATIONS, Citation, lambda p: Citation.objects.filter(finding__process=p)),
+        Source(survey_tables.QUESTIONNAIRES, Questionnaire, survey_rows.questionnaires_of),
+        Source(survey_tables.VERSIONS, Version, survey_rows.versions_of),
+        Source(survey_tables.SURVEYS, Survey, survey_rows.surveys_of),
+        Source(survey_tables.WAVES, Wave, survey_rows.waves_of),
+        Source(survey_tables.PARTICIPATIONS, Participation, survey_rows.participations_of),
+        Source(survey_tables.SUBMISSIONS, Submission, survey_rows.submissions_of),
+        Source(survey_tables.SIGN_OFFS, SignOff, survey_rows.sign_offs_of),
     )
 }
 

@@ -159,4 +159,9 @@ def a_package(process: Process, *, readme: str = "Beispiel") -> Package:
 
 
 def read_folder(folder: Path) -> Mapping[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """All files below a folder by their paths."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -83,11 +83,11 @@ def test_an_archive_that_lies_about_sizes_is_not_unpacked(tmp_path: Path) -> Non
 def test_an_archive_with_very_many_files_is_not_opened(tmp_path: Path) -> None:
     archive = tmp_path / "muster.zip"
     with zipfile.ZipFile(archive, "w") as opened:
-        for number in range(201):
+        for number in range(5001):
             opened.writestr(f"{number}.csv", b"")
 
     assert refused(archive) == [
-        "muster.zip: Das Archiv enthält mehr als 200 Dateien; das ist kein Paket."
+        "muster.zip: Das Archiv enthält mehr als 5000 Dateien; das ist kein Paket."
     ]
 
 
@@ -101,7 +101,7 @@ def test_an_archive_that_lies_about_its_directory_is_not_opened(tmp_path: Path) 
     archive.write_bytes(content)
 
     assert refused(archive) == [
-        "muster.zip: Das Archiv enthält mehr als 200 Dateien; das ist kein Paket."
+        "muster.zip: Das Archiv enthält mehr als 5000 Dateien; das ist kein Paket."
     ]
 
 

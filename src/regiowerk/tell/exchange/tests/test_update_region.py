@@ -20,6 +20,7 @@ from regiowerk.tell.exchange.tests.factories import (
     a_package_folder,
     do_import,
     edit,
+    read_folder,
     refused,
 )
 
@@ -151,6 +152,6 @@ def test_a_network_is_replaced_as_a_whole_when_asked(tmp_path: Path) -> None:
 
 
 def _copy(folder: Path, target: Path) -> None:
-    target.mkdir()
-    for path in folder.iterdir():
-        (target / path.name).write_bytes(path.read_bytes())
+    for name, content in read_folder(folder).items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(content)
