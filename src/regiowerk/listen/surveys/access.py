@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,13 +16,21 @@ from django.utils.translation import gettext_lazy as _
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.access import process_for_member
 from regiowerk.listen.surveys.domain.writers import Writer
-from regiowerk.listen.surveys.models import Conflict, Link, Participation, Revision
+from regiowerk.listen.surveys.models import (
+    AnswerFile,
+    Conflict,
+    Link,
+    Participation,
+    Remark,
+    Revision,
+)
 from regiowerk.listen.surveys.permissions import (
     is_of_organisation,
     may_answer,
     may_enter_for,
     may_sign,
 )
+from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.links import HEAVY, link_by_token
 from regiowerk.listen.surveys.queries.sections import section_names
 
@@ -154,7 +163,9 @@ def answering_by_actor(
     return _inside(answering, section)
 
 
-def conflict_inside(answering: Answering, conflict_id: int, section_of: dict[str, str]) -> Conflict:
+def conflict_inside(
+    answering: Answering, conflict_id: int, section_of: Mapping[str, str]
+) -> Conflict:
     """A conflict of this participation in a section that is open to them."""
     conflict = (
         Conflict.objects.select_related("standing", "offered")
@@ -188,3 +199,31 @@ def _writer_of(link: Link) -> Writer:
         organisation_label=str(organisation),
     )
     return Writer(actor, link.name or link.email or str(organisation), link.unit, link.pk)
+
+
+def remark_inside(answering: Answering, remark_id: int, section_of: Mapping[str, str]) -> Remark:
+    """A remark in a section that is open to them; the office finds only what is for it."""
+    remarks = Remark.objects.filter(participation=answering.participation, pk=remark_id)
+    if answering.is_office:
+        remarks = remarks.filter(audience=Remark.Audience.OFFICE)
+    remark = remarks.first()
+    if remark is None or section_of.get(remark.path) not in answering.scope:
+        raise Http404
+    remark.participation = answering.participation
+    return remark
+
+
+def file_inside(answering: Answering, sha256: str, section: str) -> AnswerFile:
+    """A file that answers, or answered, a question of a section that is open to them."""
+    layout = layout_for(answering.participation)
+    named = Revision.objects.filter(
+        participation=answering.participation,
+        path__in=[path for path, name in layout.section_of.items() if name == section],
+        value__contains=sha256,
+    )
+    if answering.is_office:
+        named = named.exclude(origin=Revision.Origin.HUMAN)
+    kept = AnswerFile.objects.filter(participation=answering.participation, sha256=sha256).first()
+    if kept is None or not named.exists():
+        raise Http404
+    return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock
@@ -18,7 +18,7 @@ from regiowerk.listen.questionnaires.domain.logic import Sheet, Surroundings
 from regiowerk.listen.questionnaires.queries import instrument_of, logic_of, surroundings_for
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.progress import Count, Layout, layout_of
-from regiowerk.listen.surveys.models import Head, Participation, Row, SectionTask
+from regiowerk.listen.surveys.models import Head, Participation, Revision, Row, SectionTask
 
 
 class Standing(NamedTuple):
@@ -77,6 +77,14 @@ def value_in(layout: Layout, path: str, stored: str) -> Value:
         return from_json(layout.questions[path].kind, json.loads(stored))
     except ValueError:
         return None
+
+
+def values_of_revisions(participation: Participation, ids: Collection[int]) -> dict[int, str]:
+    """What earlier revisions of this participation said; numbers of others are left out."""
+    if not ids:
+        return {}
+    revisions = Revision.objects.filter(participation=participation, pk__in=ids)
+    return dict(revisions.values_list("pk", "value"))
 
 
 def rows_of(participation: Participation) -> dict[Field, tuple[str, ...]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from regiowerk.listen.surveys.models import Link, Participation
 
 # Bytes of a version that no page of an organisation needs as text.
 HEAVY = ("definition", "file_content")
+
+
+AFTER_DEADLINE = timedelta(days=14)
 
 
 def hash_of(token: str) -> str:
@@ -36,3 +40,9 @@ def links_of(participation: Participation, at: datetime) -> QuerySet[Link]:
 def links_of_section(participation: Participation, section: str, at: datetime) -> QuerySet[Link]:
     """The links by which one section is answered."""
     return links_of(participation, at).filter(Q(purpose=Link.Purpose.SECTION, section=section))
+
+
+def lasts_until(participation: Participation, at: datetime) -> datetime:
+    """When a link ends that is made now: a fortnight after the deadline, or from today."""
+    last_day = max(participation.deadline, timezone.localdate(at)) + AFTER_DEADLINE
+    return timezone.make_aware(datetime.combine(last_day, time(23, 59)))

@@ -139,3 +139,22 @@ def minutes_of(section: Section, instrument: Instrument) -> int:
         for placed in questions(inside).values()
     )
     return told or max(1, round(count * SECONDS / 60))
+
+
+def line_of(participation: Participation, name: str) -> SectionLine:
+    """One section.  Raises KeyError for one this version has not."""
+    for line in section_lines(participation):
+        if line.name == name:
+            return line
+    raise KeyError(name)
+
+
+def section_after(participation: Participation, name: str, scope: frozenset[str]) -> str | None:
+    """The next section among those that are open to whoever asks; None after the last."""
+    names = [
+        section.name
+        for section in sections(instrument_of(participation.version))
+        if section.name in scope
+    ]
+    behind = names[names.index(name) + 1 :] if name in names else []
+    return behind[0] if behind else None

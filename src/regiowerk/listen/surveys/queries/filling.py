@@ -1,0 +1,118 @@
+"""A section as it is filled in: the sheet, and what stands beside each question."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.instrument import Instrument
+from regiowerk.listen.questionnaires.domain.logic import Sheet
+from regiowerk.listen.questionnaires.domain.pages import FieldNote
+from regiowerk.listen.questionnaires.queries import instrument_of
+from regiowerk.listen.surveys.domain.field_names import field_at
+from regiowerk.listen.surveys.domain.progress import Layout
+from regiowerk.listen.surveys.models import Conflict, Participation, Remark, Revision, Row
+from regiowerk.listen.surveys.queries.answers import (
+    Standing,
+    heads_of,
+    layout_for,
+    sheet_of,
+)
+from regiowerk.listen.surveys.queries.words import stored_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What pages of answers are made from."""
+
+    participation: Participation
+    instrument: Instrument
+    layout: Layout
+    standings: Mapping[Field, Standing]
+    sheet: Sheet
+
+    def fields_of(self, section: str) -> list[Field]:
+        """The fields of a section in the author's order, asked now or not."""
+        return [
+            field for field in self.sheet.fields() if self.layout.section_of[field.path] == section
+        ]
+
+
+def filling_of(participation: Participation, at: datetime, *, is_office: bool = False) -> Filling:
+    """All answers of a participation; the office sees those it typed itself and no others."""
+    standings = heads_of(participation)
+    if is_office:
+        standings = {
+            field: standing
+            for field, standing in standings.items()
+            if standing.origin != Revision.Origin.HUMAN
+        }
+    return Filling(
+        participation=participation,
+        instrument=instrument_of(participation.version),
+        layout=layout_for(participation),
+        standings=standings,
+        sheet=sheet_of(participation, at, standings),
+    )
+
+
+def conflicts_in(
+    participation: Participation, layout: Layout, sections: frozenset[str]
+) -> list[Conflict]:
+    """Questions with two answers, those to be settled first."""
+    conflicts = (
+        Conflict.objects.filter(participation=participation)
+        .exclude(state=Conflict.State.SETTLED)
+        .select_related("standing", "offered")
+        .order_by("-state", "pk")
+    )
+    found = [one for one in conflicts if layout.section_of.get(one.path) in sections]
+    return sorted(found, key=lambda one: (one.state != Conflict.State.OPEN, one.pk))
+
+
+def removed_rows(participation: Participation) -> list[Row]:
+    """Entries that can be brought back, the one removed last first."""
+    rows = Row.objects.filter(participation=participation, removed_at__isnull=False)
+    return list(rows.order_by("-removed_at", "-pk"))
+
+
+def notes_of(filling: Filling, section: str, *, is_office: bool = False) -> dict[Field, FieldNote]:
+    """What stands beside the questions of a section: who answered, conflicts, remarks."""
+    conflicts = _conflicts(filling, section) if not is_office else {}
+    remarks = _remarks(filling, section, is_office=is_office)
+    notes = {}
+    for field in filling.fields_of(section):
+        standing = filling.standings.get(field)
+        notes[field] = FieldNote(
+            base=standing.revision_id if standing else None,
+            saved_at=standing.answered_at if standing else None,
+            author=standing.author if standing else "",
+            unit=standing.unit if standing else "",
+            conflict=conflicts.get(field),
+            remarks=remarks[field],
+            is_unconfirmed=bool(standing and standing.is_unconfirmed),
+            unit_hint=filling.layout.questions[field.path].unit,
+        )
+    return notes
+
+
+def _conflicts(filling: Filling, section: str) -> dict[Field, tuple[str, ...]]:
+    """Both answers in words, by field."""
+    found: dict[Field, list[str]] = defaultdict(list)
+    language = filling.participation.language
+    for conflict in conflicts_in(filling.participation, filling.layout, frozenset({section})):
+        question = filling.layout.questions[conflict.path]
+        for revision in (conflict.standing, conflict.offered):
+            words = stored_in_words(revision.value, question, filling.instrument, language)
+            found[field_at(conflict.path, conflict.rows)].append(f"{revision.author}: {words}")
+    return {field: tuple(texts) for field, texts in found.items()}
+
+
+def _remarks(filling: Filling, section: str, *, is_office: bool) -> Counter[Field]:
+    remarks = Remark.objects.filter(participation=filling.participation, closed_at__isnull=True)
+    if is_office:
+        remarks = remarks.filter(audience=Remark.Audience.OFFICE)
+    return Counter(field_at(path, rows) for path, rows in remarks.values_list("path", "rows"))

@@ -1,0 +1,172 @@
+"""Questions with two answers: choose one, join both, or leave both as not agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.ui.htmx import go
+from regiowerk.listen.questionnaires.domain.answers import Value
+from regiowerk.listen.questionnaires.domain.inputs import UnreadableAnswerError, read
+from regiowerk.listen.questionnaires.domain.instrument import Kind
+from regiowerk.listen.surveys import actions
+from regiowerk.listen.surveys.access import Answering, conflict_inside
+from regiowerk.listen.surveys.domain.field_names import field_at
+from regiowerk.listen.surveys.forms.answering_section import base_from
+from regiowerk.listen.surveys.models import Conflict
+from regiowerk.listen.surveys.queries.answers import value_in
+from regiowerk.listen.surveys.queries.filling import Filling, conflicts_in, filling_of
+from regiowerk.listen.surveys.queries.words import question_in_words, stored_in_words
+
+REFUSALS = (actions.AnswerRefusedError, actions.SettledMeanwhileError, UnreadableAnswerError)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two answers: in words, by whom and when."""
+
+    words: str
+    author: str
+    unit: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with two answers, and how it can be settled."""
+
+    conflict: Conflict
+    label: str
+    section: str
+    standing: Side
+    offered: Side
+    base: int
+    joined: str  # both texts, where they are texts; else empty
+    operation: str
+    settle: str
+    keep: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.conflict.state == Conflict.State.OPEN
+
+
+@require_safe
+def conflicts(request: Request, answering: Answering) -> HttpResponse:
+    """All questions with two answers."""
+    return _page(request, answering)
+
+
+@require_POST
+def settle_conflict(request: Request, answering: Answering, conflict_id: int) -> HttpResponse:
+    """Take the answer that stands, the one that came late, or one made of both."""
+    filling = _filling(request, answering)
+    conflict = conflict_inside(answering, conflict_id, filling.layout.section_of)
+    base = base_from(request.POST.get("base", ""))
+    operation = request.POST.get("operation") or uuid4().hex
+    try:
+        actions.settle_conflict(
+            conflict=conflict,
+            value=_chosen(request, filling, conflict),
+            base=base,
+            operation=operation if len(operation) == 32 else uuid4().hex,
+            writer=answering.writer,
+            at=request.at,
+        )
+    except REFUSALS as refused:
+        messages.error(request, str(refused))
+        return _page(request, answering, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _settled(request, answering, _("Settled. The other answer stays in the history."))
+
+
+@require_POST
+def keep_both(request: Request, answering: Answering, conflict_id: int) -> HttpResponse:
+    """Both answers stay: not agreed internally."""
+    filling = _filling(request, answering)
+    conflict = conflict_inside(answering, conflict_id, filling.layout.section_of)
+    try:
+        actions.keep_both(conflict=conflict, writer=answering.writer, at=request.at)
+    except REFUSALS as refused:
+        messages.error(request, str(refused))
+        return _page(request, answering, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _settled(request, answering, _("Both answers are kept and marked as not agreed."))
+
+
+def _filling(request: Request, answering: Answering) -> Filling:
+    """The answers of the organisation; the office has nothing to choose between."""
+    if answering.is_office:
+        raise PermissionDenied
+    return filling_of(answering.participation, request.at)
+
+
+def choices_of(answering: Answering, filling: Filling) -> list[Choice]:
+    """The questions with two answers that are open to whoever looks."""
+    found = conflicts_in(answering.participation, filling.layout, answering.scope)
+    return [_choice(answering, filling, conflict) for conflict in found]
+
+
+def _choice(answering: Answering, filling: Filling, conflict: Conflict) -> Choice:
+    question = filling.layout.questions[conflict.path]
+    words = (question, filling.instrument, filling.participation.language)
+    present = filling.standings[field_at(conflict.path, conflict.rows)]
+    late = conflict.offered
+    both = [present.value, late.value]
+    texts = [value_in(filling.layout, conflict.path, one) for one in both]
+    can_join = question.kind is Kind.TEXT and all(texts)
+    return Choice(
+        conflict=conflict,
+        label=question_in_words(*words),
+        section=answering.address("section", filling.layout.section_of[conflict.path]),
+        standing=Side(
+            stored_in_words(present.value, *words),
+            present.author,
+            present.unit,
+            present.answered_at,
+        ),
+        offered=Side(stored_in_words(late.value, *words), late.author, late.unit, late.answered_at),
+        base=present.revision_id,
+        joined="\n".join(str(text) for text in texts) if can_join else "",
+        operation=uuid4().hex,
+        settle=answering.address("settle_conflict", conflict.pk),
+        keep=answering.address("keep_both", conflict.pk),
+    )
+
+
+def _chosen(request: Request, filling: Filling, conflict: Conflict) -> Value:
+    """What was chosen: the present answer, the late one, or a text of both."""
+    question = filling.layout.questions[conflict.path]
+    match request.POST.get("choice"):
+        case "offered":
+            return value_in(filling.layout, conflict.path, conflict.offered.value)
+        case "joined":
+            return read(question, [request.POST.get("text", "")], None)
+    present = filling.standings[field_at(conflict.path, conflict.rows)]
+    return value_in(filling.layout, conflict.path, present.value)
+
+
+def _settled(request: Request, answering: Answering, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return go(request, answering.address("conflicts"))
+
+
+def _page(
+    request: Request, answering: Answering, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    filling = _filling(request, answering)
+    context = {
+        "answering": answering,
+        "participation": answering.participation,
+        "choices": choices_of(answering, filling),
+        "overview_address": answering.address("overview"),
+    }
+    return render(request, "surveys/answering/conflicts.html", context, status=status)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from regiowerk.ground.regions.middleware import Request
+from regiowerk.listen.surveys.access import Answering
+from regiowerk.listen.surveys.queries.answers import layout_for
+from regiowerk.listen.surveys.queries.letters import whom_to_call
+from regiowerk.listen.surveys.queries.overview import (
+    days_left,
+    next_step,
+    open_conflicts,
+    open_remarks,
+    progress_sentence,
+)
+from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
+from regiowerk.listen.surveys.queries.refusals import SENTENCES
+from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
+
+
+@require_safe
+def overview(request: Request, answering: Answering) -> HttpResponse:
+    """Where a participation stands, and the one next step of whoever looks."""
+    context = {"answering": answering, "participation": answering.participation}
+    context |= _standing(answering, request.at) | _addresses(answering)
+    return render(request, "surveys/answering/overview.html", context)
+
+
+def _standing(answering: Answering, at: datetime) -> dict[str, object]:
+    """How far it is, and what is next."""
+    participation = answering.participation
+    lines = [line for line in section_lines(participation) if line.name in answering.scope]
+    writable = writable_sections(participation, answering.scope)
+    closed = why_closed(participation)
+    conflicts = _conflicts(answering)
+    step = next_step(
+        lines, writable=writable, conflicts=conflicts, coordinates=answering.may_coordinate
+    )
+    return {
+        "rows": [_row(answering, line, writable, at) for line in lines],
+        "next": step,
+        "next_address": answering.address("section", step.section.name) if step.section else "",
+        "progress": progress_sentence(lines),
+        "conflicts": conflicts,
+        "remarks": open_remarks(participation) if answering.may_coordinate else 0,
+        "closed": SENTENCES[closed] if closed else "",
+        "days": days_left(participation.deadline, at),
+        "call": whom_to_call(participation),
+    }
+
+
+def _addresses(answering: Answering) -> dict[str, str]:
+    pages = ("conflicts", "remarks", "print_empty")
+    return {f"{page}_address": answering.address(page) for page in pages}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section on the start page: its words and where its deeds are."""
+
+    line: SectionLine
+    address: str
+    delegate: str
+    history: str
+    is_writable: bool
+    claim: str
+
+    @property
+    def status(self) -> str:
+        """How far the section is, in words."""
+        count, line = self.line.count, self.line
+        if line.is_ready:
+            return _("ready")
+        if count.invalid:
+            return _("something needs to be looked at")
+        if count.asked and count.answered == count.asked:
+            return _("everything answered")
+        if count.answered:
+            words = {"answered": count.answered, "asked": count.asked}
+            return _("%(answered)d of %(asked)d answered") % words
+        return _("not begun")
+
+    @property
+    def kind(self) -> str:
+        """The tone of the status."""
+        if self.line.is_ready or self.line.count.answered == self.line.count.asked > 0:
+            return "warning" if self.line.count.invalid else "success"
+        return "warning" if self.line.count.invalid else "info"
+
+
+def _row(answering: Answering, line: SectionLine, writable: frozenset[str], at: datetime) -> Row:
+    claim = line.claimed_by if line.claim_of_others(answering.writer.label, at) else ""
+    return Row(
+        line=line,
+        address=answering.address("section", line.name),
+        delegate=answering.address("delegate", line.name) if answering.may_coordinate else "",
+        history=answering.address("history", line.name),
+        is_writable=line.name in writable,
+        claim=claim,
+    )
+
+
+def _conflicts(answering: Answering) -> int:
+    """How many answers whoever looks can settle."""
+    found = open_conflicts(answering.participation)
+    if not found:
+        return 0
+    section_of = layout_for(answering.participation).section_of
+    return sum(number for path, number in found.items() if section_of.get(path) in answering.scope)

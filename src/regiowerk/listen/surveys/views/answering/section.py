@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from hashlib import sha256
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods
+
+from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.ui.htmx import go
+from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.inputs import name_of
+from regiowerk.listen.surveys import actions
+from regiowerk.listen.surveys.access import Answering
+from regiowerk.listen.surveys.domain.files import LARGEST
+from regiowerk.listen.surveys.domain.operations import operation_for
+from regiowerk.listen.surveys.forms.answering_section import (
+    Sent,
+    entered_in,
+    sent_answers,
+    stale_bases,
+)
+from regiowerk.listen.surveys.models import Participation
+from regiowerk.listen.surveys.queries.answers import values_of_revisions
+from regiowerk.listen.surveys.queries.filling import Filling, filling_of
+from regiowerk.listen.surveys.queries.sections import section_after
+from regiowerk.listen.surveys.views.answering.showing import Typed, section_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: Request, answering: Answering, section: str) -> HttpResponse:
+    """One section on one page; sent as a whole, every changed answer is saved with its base."""
+    if request.method == "POST":
+        return _save(request, answering, section)
+    _enter(request, answering, section)
+    return section_page(request, answering, section, checks="pruefen" in request.GET)
+
+
+def _enter(request: Request, answering: Answering, section: str) -> None:
+    """Whoever opens a section begins the participation, and is seen to be at it."""
+    if answering.is_office or request.method != "GET":
+        return
+    participation, writer, at = answering.participation, answering.writer, request.at
+    if participation.opened_at is None:
+        actions.open_participation(participation=participation, writer=writer, at=at)
+    actions.claim_section(participation=participation, section=section, writer=writer, at=at)
+
+
+def _save(request: Request, answering: Answering, section: str) -> HttpResponse:
+    before = _filling(request, answering)
+    sent = _sent(request, before, section)
+    try:
+        typed = _store(request, answering, sent)
+    except (actions.AnswerRefusedError, actions.FileRefusedError) as refused:
+        messages.error(request, str(refused))
+        typed = Typed(raw=sent.raw)
+        return section_page(request, answering, section, typed=typed, status=422)
+    if typed.is_troubled:
+        status = HTTPStatus.CONFLICT if typed.is_only_conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
+        return section_page(request, answering, section, typed=typed, status=status)
+    return _onward(request, answering, section, before)
+
+
+def _filling(request: Request, answering: Answering) -> Filling:
+    return filling_of(answering.participation, request.at, is_office=answering.is_office)
+
+
+def _sent(request: Request, filling: Filling, section: str) -> Sent:
+    """What the page sends that was not there before."""
+    entered = entered_in(request.POST, filling.layout, section)
+    stale = stale_bases(entered, filling.standings)
+    before = values_of_revisions(filling.participation, stale)
+    key = operation_key(request, filling.participation)
+    return sent_answers(entered, request.FILES, filling.standings, before, key)
+
+
+def operation_key(request: Request, participation: Participation) -> str:
+    """What the ids of all operations of one sent page are made from."""
+    return f"{participation.pk}:{request.POST.get('operation') or uuid4().hex}"
+
+
+def _store(request: Request, answering: Answering, sent: Sent) -> Typed:
+    """Save what was sent; what is not taken comes back as it was typed."""
+    batch = actions.save_answers(
+        participation=answering.participation,
+        offers=sent.offers,
+        writer=answering.writer,
+        at=request.at,
+        origin=answering.origin,
+    )
+    refused = {field: str(problem) for field, problem in batch.refused.items()}
+    for field, upload, base in sent.files:
+        try:
+            save_file(request, answering, field, upload, base)
+        except (actions.FileRefusedError, actions.AnswerRefusedError) as problem:
+            refused[field] = str(problem)
+    conflicts = {field for field, saved in batch.saved.items() if saved.state == "conflict"}
+    return Typed(sent.raw, sent.unreadable, refused, conflicts)
+
+
+def save_file(
+    request: Request, answering: Answering, field: Field, upload: UploadedFile, base: int | None
+) -> actions.Saved:
+    """Answer a question with a file that was sent."""
+    content = upload.read() if (upload.size or 0) <= LARGEST else b"\0" * (LARGEST + 1)
+    key = operation_key(request, answering.participation)
+    return actions.save_upload(
+        participation=answering.participation,
+        field=field,
+        name=upload.name or "",
+        content=content,
+        base=base,
+        operation=operation_for(key, name_of(field), base, sha256(content).hexdigest()),
+        writer=answering.writer,
+        at=request.at,
+        origin=answering.origin,
+    )
+
+
+def _onward(request: Request, answering: Answering, section: str, before: Filling) -> HttpResponse:
+    """Where it goes from here: first what came up because of the answers, then the next section."""
+    then = request.POST.get("then", "")
+    if then == "later":
+        messages.success(request, _("Everything is saved. You can go on at any time."))
+        return go(request, answering.address("overview"))
+    after = _filling(request, answering)
+    here = answering.address("section", section)
+    if new := _newly_asked(before, after, section):
+        text = ngettext(
+            "Because of your answers there is one more question.",
+            "Because of your answers there are %(number)d more questions.",
+            len(new),
+        )
+        messages.info(request, text % {"number": len(new)})
+        return go(request, f"{here}#{name_of(new[0])}")
+    if then != "anyway" and _is_incomplete(after, section):
+        return section_page(request, answering, section, checks=True, status=422)
+    following = section_after(answering.participation, section, answering.scope)
+    if following is None:
+        messages.success(request, _("Everything is saved."))
+        return go(request, answering.address("overview"))
+    return go(request, answering.address("section", following))
+
+
+def _newly_asked(before: Filling, after: Filling, section: str) -> list[Field]:
+    known = {field for field in before.fields_of(section) if before.sheet.state(field).is_relevant}
+    return [
+        field
+        for field in after.fields_of(section)
+        if after.sheet.state(field).is_relevant
+        and field not in known
+        and after.layout.questions[field.path].is_answerable
+    ]
+
+
+def _is_incomplete(filling: Filling, section: str) -> bool:
+    return any(filling.sheet.state(field).problem for field in filling.fields_of(section))

@@ -1,0 +1,206 @@
+"""The page of a section: its questions, what stands beside them, and where its deeds are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field as entry
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from regiowerk.ground.regions.middleware import Request
+from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.inputs import name_of
+from regiowerk.listen.questionnaires.domain.pages import page_of
+from regiowerk.listen.surveys.access import Answering
+from regiowerk.listen.surveys.domain.field_names import field_at
+from regiowerk.listen.surveys.domain.refusals import Refusal
+from regiowerk.listen.surveys.models import Link
+from regiowerk.listen.surveys.queries.borrowed import borrowed_answers
+from regiowerk.listen.surveys.queries.filling import (
+    Filling,
+    conflicts_in,
+    filling_of,
+    notes_of,
+    removed_rows,
+)
+from regiowerk.listen.surveys.queries.letters import whom_to_call
+from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
+from regiowerk.listen.surveys.queries.refusals import SENTENCES
+from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
+from regiowerk.listen.surveys.queries.words import (
+    question_in_words,
+    repeat_in_words,
+    stored_in_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came with a page and was not simply stored."""
+
+    raw: Mapping[Field, Sequence[str]] = entry(default_factory=dict)
+    unreadable: Mapping[Field, str] = entry(default_factory=dict)
+    refused: Mapping[Field, str] = entry(default_factory=dict)
+    conflicts: frozenset[Field] | set[Field] = frozenset()
+
+    @property
+    def is_troubled(self) -> bool:
+        return bool(self.unreadable or self.refused or self.conflicts)
+
+    @property
+    def is_only_conflicts(self) -> bool:
+        return not self.unreadable and not self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """An answer filled in beforehand, to be confirmed."""
+
+    name: str
+    label: str
+    value: str
+    base: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An entry that can be brought back."""
+
+    name: str
+    label: str
+    by: str
+
+
+def section_page(
+    request: Request,
+    answering: Answering,
+    section: str,
+    *,
+    typed: Typed | None = None,
+    status: int = HTTPStatus.OK,
+    checks: bool = False,
+) -> HttpResponse:
+    """The page of a section; `checks` also shows what is still missing."""
+    filling = filling_of(answering.participation, request.at, is_office=answering.is_office)
+    typed = typed or Typed()
+    context = {
+        "answering": answering,
+        "participation": answering.participation,
+        "operation": uuid4().hex,
+        "typed": typed,
+        "checks": checks,
+        "page": page_of(
+            filling.sheet,
+            filling.instrument,
+            section,
+            language=answering.participation.language,
+            notes=notes_of(filling, section, is_office=answering.is_office),
+        ),
+        **_around(request, answering, section),
+        **_beside(answering, filling, section),
+    }
+    return render(request, "surveys/answering/section.html", context, status=status)
+
+
+def _around(request: Request, answering: Answering, section: str) -> dict[str, object]:
+    """Where the section stands among others, who else is at it, and whether it can be written."""
+    participation = answering.participation
+    lines = [line for line in section_lines(participation) if line.name in answering.scope]
+    line = next(line for line in lines if line.name == section)
+    closed = why_closed(participation)
+    is_writable = section in writable_sections(participation, {section})
+    return {
+        "line": line,
+        "lines": lines,
+        "following": _following(lines, line),
+        "claim": line.claimed_by
+        if line.claim_of_others(answering.writer.label, request.at)
+        else "",
+        "is_writable": is_writable,
+        "closed": "" if is_writable else _why(closed),
+        "call": whom_to_call(participation),
+        **_addresses(answering, section),
+        "is_for_section": bool(answering.link and answering.link.purpose == Link.Purpose.SECTION),
+    }
+
+
+def _addresses(answering: Answering, section: str) -> dict[str, str]:
+    """Where the deeds of the page are sent to."""
+    pages = (
+        "section",
+        "save_field",
+        "set_ready",
+        "add_row",
+        "remove_row",
+        "restore_row",
+        "upload",
+        "confirm_prefill",
+        "history",
+    )
+    return {
+        "overview_address": answering.address("overview"),
+        "conflicts_address": answering.address("conflicts"),
+        **{f"{page}_address": answering.address(page, section) for page in pages},
+    }
+
+
+def _following(lines: Sequence[SectionLine], line: SectionLine) -> SectionLine | None:
+    behind = lines[lines.index(line) + 1 :]
+    return behind[0] if behind else None
+
+
+def _why(closed: Refusal | None) -> str:
+    return str(SENTENCES[closed or Refusal.SECTION_CLOSED])
+
+
+def _beside(answering: Answering, filling: Filling, section: str) -> dict[str, object]:
+    """What is to be settled, confirmed or brought back in a section, and what it rests on."""
+    here = frozenset({section})
+    conflicts = conflicts_in(filling.participation, filling.layout, here)
+    return {
+        "conflicts": [] if answering.is_office else conflicts,
+        "confirming": _confirming(filling, section),
+        "removed": _removed(filling, section),
+        "borrowed": borrowed_answers(filling, section) if answering.link else [],
+    }
+
+
+def _confirming(filling: Filling, section: str) -> list[Confirming]:
+    found = []
+    for field in filling.fields_of(section):
+        standing = filling.standings.get(field)
+        if standing is None or not standing.is_unconfirmed:
+            continue
+        words = (
+            filling.layout.questions[field.path],
+            filling.instrument,
+            filling.participation.language,
+        )
+        found.append(
+            Confirming(
+                name=name_of(field),
+                label=question_in_words(*words),
+                value=stored_in_words(standing.value, *words),
+                base=standing.revision_id,
+                origin=standing.author,
+            )
+        )
+    return found
+
+
+def _removed(filling: Filling, section: str) -> list[Removed]:
+    if not filling.layout.repeats:
+        return []
+    return [
+        Removed(
+            name=name_of(field_at(row.path, "/".join(filter(None, (row.rows, row.row_id))))),
+            label=repeat_in_words(row.path, filling.instrument, filling.participation.language),
+            by=row.removed_by,
+        )
+        for row in removed_rows(filling.participation)
+        if filling.layout.section_of.get(row.path) == section
+    ]
