@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.questionnaires.domain.answers import Field, Value
 from regiowerk.listen.surveys.actions.storing import Batch, Manner, Saved, Store
-from regiowerk.listen.surveys.actions.telling import tell
+from regiowerk.listen.surveys.actions.telling import tell_section
 from regiowerk.listen.surveys.actions.upkeep import keep_work, lock, note_answers
 from regiowerk.listen.surveys.domain.field_names import rows_text
 from regiowerk.listen.surveys.domain.offers import Offer, why_not_here
@@ -117,4 +117,4 @@ def confirm_prefill(
     note_answers(participation, at)
     keep_work(participation, book, worked={section}, touched={section}, writer=writer, at=at)
     transaction.on_commit(partial(keep_book, participation.pk, book))
-    tell("answer.confirmed", participation, section, writer.actor, at)
+    tell_section("answer.confirmed", participation, section, writer.actor, at)

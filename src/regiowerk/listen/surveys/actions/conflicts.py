@@ -10,7 +10,7 @@ from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.questionnaires.domain.answers import Value
 from regiowerk.listen.surveys.actions.answers import save_answer
 from regiowerk.listen.surveys.actions.storing import Saved
-from regiowerk.listen.surveys.actions.telling import tell
+from regiowerk.listen.surveys.actions.telling import tell_section
 from regiowerk.listen.surveys.actions.upkeep import lock
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.writers import Writer
@@ -60,7 +60,7 @@ def settle_conflict(
     if saved.state == "conflict":
         raise SettledMeanwhileError
     _end(conflict, Conflict.State.SETTLED, writer, at)
-    tell("conflict.settled", conflict.participation, _label(conflict), writer.actor, at)
+    tell_section("conflict.settled", conflict.participation, _label(conflict), writer.actor, at)
     return saved
 
 
@@ -69,7 +69,7 @@ def keep_both(*, conflict: Conflict, writer: Writer, at: datetime) -> None:
     """Both answers stay beside each other: the organisation has not agreed internally."""
     _hold(conflict)
     _end(conflict, Conflict.State.NOT_AGREED, writer, at)
-    tell("conflict.kept", conflict.participation, _label(conflict), writer.actor, at)
+    tell_section("conflict.kept", conflict.participation, _label(conflict), writer.actor, at)
 
 
 def standing_value(conflict: Conflict) -> Value:

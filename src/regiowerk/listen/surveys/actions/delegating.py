@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _, ngettext
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.surveys.actions.links import make_link, revoke_links
 from regiowerk.listen.surveys.actions.opening import prepare_sections
-from regiowerk.listen.surveys.actions.telling import tell
+from regiowerk.listen.surveys.actions.telling import tell_section
 from regiowerk.listen.surveys.actions.upkeep import lock
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import Link, Participation, SectionTask
 from regiowerk.listen.surveys.queries.links import links_of_section
 from regiowerk.listen.surveys.queries.progress import check_writable
-from regiowerk.listen.surveys.queries.sections import label_of
 
 DEEDS: Sentences = {
     "section.given": _("%(who)s gave a section away: %(what)s."),
@@ -222,5 +221,4 @@ def _check_day(participation: Participation, due_on: date | None, at: datetime) 
 
 
 def _tell(deed: str, task: SectionTask, writer: Writer, at: datetime) -> None:
-    label = label_of(task.participation, task.section)
-    tell(deed, task.participation, f"{task.participation.organisation}, {label}", writer.actor, at)
+    tell_section(deed, task.participation, task.section, writer.actor, at)

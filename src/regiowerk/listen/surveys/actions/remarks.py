@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.questionnaires.domain.answers import Field
-from regiowerk.listen.surveys.actions.telling import tell
+from regiowerk.listen.surveys.actions.telling import tell_section
 from regiowerk.listen.surveys.domain.field_names import rows_text
 from regiowerk.listen.surveys.domain.offers import is_storable
 from regiowerk.listen.surveys.domain.refusals import Refusal
@@ -60,7 +60,7 @@ def write_remark(
         written_at=at,
         written_by=writer.label[:200],
     )
-    tell("remark.written", participation, layout.section_of[field.path], writer.actor, at)
+    tell_section("remark.written", participation, layout.section_of[field.path], writer.actor, at)
     return remark
 
 
@@ -72,4 +72,4 @@ def close_remark(*, remark: Remark, writer: Writer, at: datetime) -> None:
     remark.closed_at, remark.closed_by = at, writer.label[:200]
     remark.save(update_fields=["closed_at", "closed_by"])
     section = layout_for(remark.participation).section_of.get(remark.path, remark.path)
-    tell("remark.closed", remark.participation, section, writer.actor, at)
+    tell_section("remark.closed", remark.participation, section, writer.actor, at)

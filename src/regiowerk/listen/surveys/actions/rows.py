@@ -12,7 +12,7 @@ from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.logic import Changes
 from regiowerk.listen.surveys.actions.storing import NOTHING
-from regiowerk.listen.surveys.actions.telling import tell
+from regiowerk.listen.surveys.actions.telling import tell_section
 from regiowerk.listen.surveys.actions.upkeep import keep_work, lock, note_answers
 from regiowerk.listen.surveys.domain.field_names import rows_text
 from regiowerk.listen.surveys.domain.refusals import Refusal
@@ -68,7 +68,7 @@ def add_row(
     )
     changes = book.sheet.add_row(repeat, row_id)
     _close(participation, book, section, changes, writer, at)
-    tell("row.added", participation, section, writer.actor, at)
+    tell_section("row.added", participation, section, writer.actor, at)
     return RowSaved(row, changes)
 
 
@@ -85,7 +85,7 @@ def remove_row(
     row.save(update_fields=["removed_at", "removed_by"])
     changes = book.sheet.remove_row(repeat, row_id)
     _close(participation, book, section, changes, writer, at)
-    tell("row.removed", participation, section, writer.actor, at)
+    tell_section("row.removed", participation, section, writer.actor, at)
     return RowSaved(row, changes)
 
 
@@ -103,7 +103,7 @@ def restore_row(
     # Its answers come back too: the sheet is made anew.
     book = open_book(participation, at)
     _close(participation, book, section, NOTHING, writer, at)
-    tell("row.restored", participation, section, writer.actor, at)
+    tell_section("row.restored", participation, section, writer.actor, at)
     return RowSaved(row)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from regiowerk.ground.journal import actions as journal
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.listen.surveys.models import Participation
+from regiowerk.listen.surveys.queries.sections import label_of
 
 
 def tell(deed: str, participation: Participation, label: str, by: Actor, at: datetime) -> None:
@@ -28,3 +29,11 @@ def tell(deed: str, participation: Participation, label: str, by: Actor, at: dat
         region=process.region.key,
         process=process.key,
     )
+
+
+def tell_section(
+    deed: str, participation: Participation, section: str, by: Actor, at: datetime
+) -> None:
+    """Write down a deed about one section, by its label."""
+    label = f"{participation.organisation}, {label_of(participation, section)}"
+    tell(deed, participation, label, by, at)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from regiowerk.ground.notices.tasks import send_mails
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.surveys import access, actions, gates
-from regiowerk.listen.surveys.access import Answering, LinkRefusal, LinkRefusedError
+from regiowerk.listen.surveys.access import LinkRefusal, LinkRefusedError
 from regiowerk.listen.surveys.queries.letters import whom_to_call
 from regiowerk.listen.surveys.queries.links import lasts_until
 
