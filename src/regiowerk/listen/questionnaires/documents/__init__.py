@@ -1,0 +1,1 @@
+"""What a questionnaire is read from, written to and printed as."""

@@ -1,0 +1,7 @@
+"""LimeSurvey: its files become instruments, and instruments become files it can read."""
+
+from __future__ import annotations
+
+from regiowerk.listen.questionnaires.documents.limesurvey.reading import read_lss, read_tsv
+
+__all__ = ["read_lss", "read_tsv"]
