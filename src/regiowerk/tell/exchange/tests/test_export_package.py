@@ -18,6 +18,7 @@ from regiowerk.ground.regions.models import Border, Figure, Network, Organisatio
 from regiowerk.ground.regions.tests.factories import a_membership, a_municipality, a_region
 from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.tell.exchange.actions import PackageRefusedError, export_package
+from regiowerk.tell.exchange.actions.surveying import empty_surveys
 from regiowerk.tell.exchange.documents.packing import FolderRefusedError, pack, write_folder
 from regiowerk.tell.exchange.domain.outcome import Outcome
 from regiowerk.tell.exchange.domain.tables import BY_NAME, TABLES
@@ -43,6 +44,8 @@ def do_export(key: str = "muster") -> dict[str, bytes]:
 
 def forget_everything() -> None:
     """As in another installation."""
+    for process in Process.objects.all():
+        empty_surveys(process)
     Body.objects.update(parent=None)
     Body.objects.all().delete()
     Process.objects.all().delete()
