@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, JsonResponse
-from django.utils import formats, timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from regiowerk.ground.regions.middleware import Request
@@ -14,6 +11,7 @@ from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import UnreadableAnswerError, read
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
+from regiowerk.listen.surveys.domain.refusals import Refusal
 from regiowerk.listen.surveys.forms.answering_section import base_from
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.views.answering.deeds import posted_field
@@ -32,7 +30,7 @@ def save_field(request: Request, answering: Answering, section: str) -> HttpResp
     except (UnreadableAnswerError, actions.AnswerRefusedError) as refused:
         reply = refused_reply(field, refused)
         return JsonResponse(reply, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    reply = reply_to(request, answering, field, saved)
+    reply = reply_to(request, answering, field, saved, section)
     is_late = saved.state == "conflict"
     return JsonResponse(reply, status=HTTPStatus.CONFLICT if is_late else HTTPStatus.OK)
 

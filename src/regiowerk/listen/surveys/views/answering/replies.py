@@ -1,0 +1,55 @@
+"""What the page's script is told about one answer."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from regiowerk.ground.regions.middleware import Request
+from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.inputs import name_of
+from regiowerk.listen.questionnaires.domain.pages import reply_of
+from regiowerk.listen.questionnaires.queries import instrument_of
+from regiowerk.listen.surveys import actions
+from regiowerk.listen.surveys.access import Answering
+from regiowerk.listen.surveys.models import Conflict
+from regiowerk.listen.surveys.queries.filling import filling_of
+from regiowerk.listen.surveys.queries.overview import section_sentence
+from regiowerk.listen.surveys.queries.sections import line_of
+from regiowerk.listen.surveys.views.answering.choices import choice_of
+
+
+def reply_to(
+    request: Request, answering: Answering, field: Field, saved: actions.Saved, section: str
+) -> dict[str, object]:
+    """What became of an answer, what follows from it, and how far the section is."""
+    participation = answering.participation
+    clock = formats.time_format(timezone.localtime(request.at))
+    reply = {
+        **reply_of(saved.changes, instrument_of(participation.version), participation.language),
+        "state": saved.state,
+        "base": saved.base,
+        "saved": _("saved %(clock)s") % {"clock": clock},
+        "progress": section_sentence(line_of(participation, section)),
+    }
+    if saved.conflict is not None:
+        reply["html"] = _conflict(request, answering, saved.conflict)
+        reply["announce"] = _("Somebody else answered this meanwhile. Both answers are kept.")
+    return reply
+
+
+def refused_reply(field: Field, refused: Exception) -> dict[str, object]:
+    """Why an answer was not taken; nothing changed."""
+    return {
+        "state": "refused",
+        "problems": {name_of(field): str(refused)},
+        "announce": str(refused),
+    }
+
+
+def _conflict(request: Request, answering: Answering, conflict: Conflict) -> str:
+    """Both answers with authors and times, and the ways to settle them."""
+    filling = filling_of(answering.participation, request.at)
+    choice = choice_of(answering, filling, conflict)
+    return render_to_string("surveys/answering/conflict.html", {"choice": choice}, request)
