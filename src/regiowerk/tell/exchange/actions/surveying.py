@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import Process
@@ -13,6 +12,7 @@ from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.questionnaires.domain.instrument import sections
 from regiowerk.listen.questionnaires.domain.storage import instrument_from
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
+from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.models import (
     Conflict,
     Head,
@@ -245,13 +245,13 @@ def _revisions(
 ) -> Iterator[Revision]:
     for answer in record["answers"]:
         around = "/".join(answer["rows"])
-        name = f"import/{participation.pk}/{submission.content_hash}{answer['path']}/{around}"
+        written = (participation.pk, submission.content_hash, answer["path"], around)
         yield Revision(
             participation=participation,
             path=answer["path"],
             rows=around,
             value=canonical(answer["value"]).decode(),
-            operation=uuid5(NAMESPACE_URL, name),
+            operation=operation_for("import", *written),
             origin=Revision.Origin.IMPORT,
             author=label,
             answered_at=submission.handed_in_at,
@@ -260,7 +260,7 @@ def _revisions(
 
 def _answer_rows(participation: Participation, record: Mapping[str, Any]) -> Iterator[AnswerRow]:
     for repeat in record["rows"]:
-        for position, row_id in enumerate(repeat["ids"]):
+        for position, row_id in enumerate(repeat["ids"], start=1):
             yield AnswerRow(
                 participation=participation,
                 path=repeat["path"],
