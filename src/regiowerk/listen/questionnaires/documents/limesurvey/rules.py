@@ -16,6 +16,7 @@ from regiowerk.listen.questionnaires.documents.limesurvey.script import NotUnder
 from regiowerk.listen.questionnaires.documents.limesurvey.survey import Asked, Part
 from regiowerk.listen.questionnaires.documents.limesurvey.to_xpath import (
     Variables,
+    bound,
     calculation,
     condition,
     literal,
@@ -117,9 +118,8 @@ class Rules:
         read = []
         for name, operator in ((least, ">="), (most, "<=")):
             source = _unbraced(self.asked.attributes.get(name, ""))
-            value = self._translated("constraint", source, calculation, self._own())
-            if value:
-                read.append(f". {operator} {f'({value})' if ' ' in value else value}")
+            if value := self._translated("constraint", source, bound, self._own()):
+                read.append(f". {operator} {value}")
         return tuple(read)
 
     def days(self) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ class Rules:
             source = _unbraced(self.asked.attributes.get(name, ""))
             if _DAY.fullmatch(source):
                 read.append(f". {operator} date({literal(source)})")
-            elif value := self._translated("constraint", source, calculation, self._own()):
+            elif value := self._translated("constraint", source, bound, self._own()):
                 read.append(f". {operator} {value}")
         return tuple(read)
 
@@ -137,7 +137,7 @@ class Rules:
         least, most = (self.asked.attributes.get(n, "") for n in ("min_answers", "max_answers"))
         read = []
         for source, operator in ((least, ">="), (most, "<=")):
-            value = self._translated("constraint", _unbraced(source), calculation)
+            value = self._translated("constraint", _unbraced(source), bound)
             if value:
                 read.append(f"count-selected(.) {operator} {value}")
         for code in self.asked.attributes.get("exclude_all_others", "").split(";"):

@@ -74,6 +74,11 @@ def calculation(source: str, variables: Variables) -> str:
     return _value(read(source), variables).text
 
 
+def bound(source: str, variables: Variables) -> str:
+    """The XPath of a computed value, ready to be compared.  Raises NotUnderstoodError."""
+    return _value(read(source), variables).within(STRENGTH["="])
+
+
 def literal(text: str) -> str:
     """A text as XPath writes it, in quotes."""
     if "'" not in text:

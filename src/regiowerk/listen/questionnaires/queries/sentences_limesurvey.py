@@ -1,0 +1,80 @@
+"""What a finding of LimeSurvey's files says, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = {
+    # Files that cannot be read.
+    "not-a-survey-file": _(
+        "This is no survey of LimeSurvey. Export it there as “Survey structure (.lss)” or as "
+        "“Tab-separated-values format (*.txt)”."
+    ),
+    "broken-file": _(
+        "The file is damaged here and cannot be read further. Export it from LimeSurvey again."
+    ),
+    "unsafe-file": _(
+        "The file contains instructions that a survey never needs, and was not opened. Export it "
+        "from LimeSurvey again."
+    ),
+    "file-too-large": _("The file is larger than %(limit)s MB and was not opened."),
+    "not-utf-8": _("The characters of the file cannot be read. Save it as UTF-8."),
+    "no-questions": _("The file contains no questions."),
+    # What was read otherwise than it was written.
+    "unknown-type": _(
+        "“%(question)s” is of a kind that is not known here (%(type)s). It was taken over as a "
+        "question for text; please look at it."
+    ),
+    "rule-not-understood": _(
+        "A rule of “%(question)s” is not understood: %(rule)s. It is kept, but not applied; "
+        "please write it anew."
+    ),
+    "setting-not-used": _(
+        "The setting %(value)s of “%(question)s” changes what may be answered and is not known "
+        "here. It is kept, but not applied; please write it as a rule."
+    ),
+    "soft-mandatory": _(
+        "“%(question)s” asked for an answer without requiring one. It is now voluntary."
+    ),
+    "hidden-question": _(
+        "“%(question)s” was hidden in LimeSurvey and is shown here. Remove it, or give it a "
+        "condition."
+    ),
+    "choice-always-offered": _(
+        "“%(question)s” offered some of its choices only under conditions. Now all are always "
+        "offered."
+    ),
+    "markup-lost": _(
+        "The text of “%(question)s” contained more than text (%(elements)s). Only the words were "
+        "taken over."
+    ),
+    "text-not-filled": _(
+        "%(text)s in the text of “%(question)s” was filled in by LimeSurvey and is not understood. "
+        "It stands there as it is; please rephrase it."
+    ),
+    "part-kept": _(
+        "%(number)s %(part)s were kept but have no meaning in a questionnaire. Look at the settings "
+        "of the survey instead."
+    ),
+    "name-changed": _(
+        "“%(old)s” is called “%(new)s” here, because names consist of letters, digits and _."
+    ),
+    # What LimeSurvey cannot say.
+    "code-shortened": _(
+        "“%(old)s” is called “%(new)s” in LimeSurvey, which allows only short codes of letters and "
+        "digits."
+    ),
+    "repeat-asked-once": _(
+        "LimeSurvey cannot repeat questions. Those of “%(question)s” are asked once there."
+    ),
+    "asked-as-text": _(
+        "LimeSurvey cannot ask for a municipality. “%(question)s” asks for text there."
+    ),
+    "rule-not-written": _(
+        "LimeSurvey has no words for a rule of “%(question)s”: %(rule)s. It is missing there; "
+        "please add it by hand."
+    ),
+}
