@@ -1,0 +1,250 @@
+"""Forty people of one town hall at once: nothing lost, nothing double, every conflict shown.
+
+    python -m benchmarks.town_hall [--seconds 120] [--people 40]
+
+Each person opens a section by link over real HTTP and answers, from what they saw last, whatever they
+please; every tenth post is sent twice.  Whoever gets a conflict reads it: half of them settle it,
+half go on.  Afterwards the tables are compared with every reply.  Ends with 1 when anything is wrong.
+REGIOWERK_DATABASE_URL names the database; without it, a SQLite file of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+from uuid import UUID
+
+SEED = 20220124
+TWICE = 0.1
+QUESTIONS = 40
+_TOKEN = 'name="csrfmiddlewaretoken" value="'
+
+
+@dataclass
+class Reply:
+    """What one post was told: the operation, the field, what became of it and the new base."""
+
+    operation: str
+    name: str
+    state: str
+    base: int | None
+    has_both: bool = False
+
+
+@dataclass
+class Person:
+    """Somebody at a desk: what they have seen of each field, and what they were told."""
+
+    number: int
+    chance: random.Random
+    seen: dict[str, int | None] = field(default_factory=dict)
+    replies: list[Reply] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+
+
+def main() -> int:
+    """Run, compare, and say what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--people", type=int, default=40)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="regiowerk-hall-") as folder:
+        os.environ.update(
+            REGIOWERK_VAR=folder,
+            REGIOWERK_SECRET_KEY="only-for-benchmarks",
+            DJANGO_SETTINGS_MODULE="regiowerk.config.settings",
+        )
+        token = _prepare()
+        with _served() as port:
+            people = _work(port, token, wanted.people, wanted.seconds)
+        return _compare(people)
+
+
+def _prepare() -> str:
+    import django  # after the environment is set
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from benchmarks.synthetic_survey import field_of, instrument_of
+
+    return field_of("small", 1, instrument_of(QUESTIONS)).tokens[0]
+
+
+@contextmanager
+def _served() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = ["regiowerk.config.asgi:application", "--port", str(port), "--log-level", "warning"]
+    with subprocess.Popen([sys.executable, "-m", "uvicorn", *command]) as server:
+        try:
+            _wait(port, server)
+            yield port
+        finally:
+            server.terminate()
+
+
+def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(300):
+        if server.poll() is not None:
+            break
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the site did not start")
+
+
+def _work(port: int, token: str, number: int, seconds: float) -> list[Person]:
+    people = [Person(n, random.Random(f"{SEED}{n}")) for n in range(number)]  # noqa: S311
+    until = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=_sit, args=(person, port, token, until)) for person in people
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return people
+
+
+def _sit(person: Person, port: int, token: str, until: float) -> None:
+    """Open the section, then answer until the time is over."""
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        cookie, secret = _enter(connection, token)
+        while time.monotonic() < until:
+            _answer(person, connection, token, cookie, secret)
+            time.sleep(person.chance.random() * 0.5)
+    except (OSError, http.client.HTTPException, RuntimeError, ValueError, KeyError) as problem:
+        person.wrong.append(f"person {person.number}: {problem!r}")
+
+
+def _enter(connection: http.client.HTTPConnection, token: str) -> tuple[str, str]:
+    connection.request("GET", f"/antwort/{token}/abschnitt/s0/")
+    response = connection.getresponse()
+    text = response.read().decode()
+    if response.status != http.HTTPStatus.OK:
+        message = f"the section answered {response.status}"
+        raise RuntimeError(message)
+    cookie = (response.headers["Set-Cookie"] or "").partition(";")[0]
+    return cookie, text.split(_TOKEN, 1)[1].split('"', 1)[0]
+
+
+def _answer(
+    person: Person, connection: http.client.HTTPConnection, token: str, cookie: str, secret: str
+) -> None:
+    question = person.chance.randrange(0, QUESTIONS, 5)  # the texts
+    name = f"q.s0.q{question}"
+    sent = {
+        "field": name,
+        "value": f"Person {person.number}, Satz {len(person.replies)}",
+        "base": person.seen.get(name) or "",
+        "operation": str(UUID(int=person.chance.getrandbits(128))),
+        "csrfmiddlewaretoken": secret,
+    }
+    first = _post(person, connection, token, cookie, sent)
+    if person.chance.random() < TWICE:
+        again = _post(person, connection, token, cookie, sent)
+        if (again.state, again.base) != (first.state, first.base):
+            person.wrong.append(f"the same operation was told two things: {first} and {again}")
+    person.replies.append(first)
+    person.seen[name] = first.base
+    if first.state == "conflict" and not first.has_both:
+        person.wrong.append(f"a conflict was not shown: {first}")
+
+
+def _post(
+    person: Person,
+    connection: http.client.HTTPConnection,
+    token: str,
+    cookie: str,
+    sent: dict[str, object],
+) -> Reply:
+    began = time.perf_counter()
+    connection.request(
+        "POST",
+        f"/antwort/{token}/abschnitt/s0/speichern/",
+        urlencode(sent),
+        {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"},
+    )
+    response = connection.getresponse()
+    text = response.read().decode()
+    person.waits.append(time.perf_counter() - began)
+    if response.status not in {200, 409}:
+        message = f"a post answered {response.status}: {text[:300]}"
+        raise RuntimeError(message)
+    told = json.loads(text)
+    has_both = str(sent["value"]) in told.get("html", "")
+    return Reply(str(sent["operation"]), str(sent["field"]), told["state"], told["base"], has_both)
+
+
+def _compare(people: list[Person]) -> int:
+    """Every reply against the tables."""
+    from regiowerk.listen.surveys.models import Conflict, Head, Revision
+
+    replies = [reply for person in people for reply in person.replies]
+    revisions = {one.pk: one for one in Revision.objects.all()}
+    heads = {one.path: one.revision_id for one in Head.objects.all()}
+    standing = {pk for head in heads.values() for pk in _chain(head, revisions)}
+    offered = set(Conflict.objects.values_list("offered_id", flat=True))
+    saved = {reply.base for reply in replies if reply.state == "saved"}
+    late = {reply.base for reply in replies if reply.state == "conflict"}
+    followed = {one.base_id for one in revisions.values() if one.base_id in late}
+    wrong = [problem for person in people for problem in person.wrong]
+    for what, numbers in {
+        "answered and lost": {UUID(one.operation) for one in replies}
+        - {one.operation for one in revisions.values()},
+        "written without an answer": set(revisions) - saved - late,
+        "saved and overwritten unseen": saved - standing,
+        "standing and never told": standing - saved,
+        "late and not kept as a conflict": late - offered - followed,
+    }.items():
+        if numbers:
+            wrong.append(f"{what}: {len(numbers)}")
+    _say(
+        f"{len(replies):,} answers of {len(people)} people: {dict(Counter(r.state for r in replies))}"
+    )
+    waits = sorted(wait for person in people for wait in person.waits)
+    if waits:
+        _say(
+            f"wait: median {waits[len(waits) // 2]:.3f} s, 95 % {waits[len(waits) * 95 // 100]:.3f} s"
+        )
+    for problem in wrong:
+        _say(f"WRONG: {problem}")
+    _say("Nothing lost, nothing double, every conflict shown." if not wrong else "Not held.")
+    return 1 if wrong or not replies else 0
+
+
+def _chain(revision_id: int | None, revisions: dict[int, object]) -> Iterator[int]:
+    while revision_id is not None:
+        yield revision_id
+        revision_id = revisions[revision_id].base_id  # type: ignore[attr-defined]
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
