@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.answers import Field, Upload
 from regiowerk.listen.questionnaires.domain.logic import Changes
 from regiowerk.listen.surveys.actions.upkeep import keep_counts, keep_work, note_answers
 from regiowerk.listen.surveys.domain.field_names import field_at, rows_text
@@ -23,7 +23,7 @@ from regiowerk.listen.surveys.domain.offers import (
 )
 from regiowerk.listen.surveys.domain.refusals import Refusal
 from regiowerk.listen.surveys.domain.writers import Writer
-from regiowerk.listen.surveys.models import Conflict, Head, Participation, Revision
+from regiowerk.listen.surveys.models import AnswerFile, Conflict, Head, Participation, Revision
 from regiowerk.listen.surveys.queries.answers import Book, keep_book, value_in
 from regiowerk.listen.surveys.queries.refusals import AnswerRefusedError
 
@@ -138,6 +138,8 @@ class Store:
         layout = self._book.layout
         refusal = why_not_here(offer.field, layout, self._book.sheet)
         refusal = refusal or why_not_this(layout.questions[offer.field.path], offer.value)
+        if refusal is None and isinstance(offer.value, Upload):
+            refusal = _why_not_kept(self._participation, offer.value)
         if refusal is not None:
             raise AnswerRefusedError(refusal)
         head = self._heads.get(offer.field)
@@ -256,6 +258,17 @@ def _place(participation: Participation, field: Field) -> tuple[Participation, s
 
 def _hex(operation: UUID | str) -> str:
     return operation if isinstance(operation, str) else operation.hex
+
+
+def _why_not_kept(participation: Participation, upload: Upload) -> Refusal | None:
+    """A file is named only if its bytes are here."""
+    kept = AnswerFile.objects.filter(
+        participation=participation,
+        sha256=upload.sha256,
+        size=upload.size,
+        media_type=upload.media_type,
+    )
+    return None if kept.exists() else Refusal.NOT_POSSIBLE
 
 
 def _seen_by(participation: Participation, offer: Offer) -> int | None:

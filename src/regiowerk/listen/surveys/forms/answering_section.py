@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Value
 from regiowerk.listen.questionnaires.domain.inputs import (
+    Unreadable,
     UnreadableAnswerError,
     field_of,
     name_of,
@@ -32,7 +33,7 @@ class Sent:
 
     offers: list[Offer] = entry(default_factory=list)
     files: list[tuple[Field, UploadedFile, int | None]] = entry(default_factory=list)
-    unreadable: dict[Field, str] = entry(default_factory=dict)  # the kind of the problem
+    unreadable: dict[Field, Unreadable] = entry(default_factory=dict)
     raw: dict[Field, Sequence[str]] = entry(default_factory=dict)  # as it was typed
 
 
@@ -74,6 +75,7 @@ def sent_answers(
     standings: Standings,
     before: Mapping[int, str],
     operation: str,
+    language: str,
 ) -> Sent:
     """What changed on a page.  `before` are the values of bases that are no longer present."""
     sent = Sent()
@@ -83,9 +85,9 @@ def sent_answers(
             sent.files.append((one.field, upload, one.base))
             continue
         try:
-            value = read(one.question, one.values, None)
+            value = read(one.question, one.values, None, language=language)
         except UnreadableAnswerError as problem:
-            sent.unreadable[one.field] = str(problem.kind)
+            sent.unreadable[one.field] = problem.kind
             sent.raw[one.field] = one.values
             continue
         if stored(value) != _was(one, standings, before):

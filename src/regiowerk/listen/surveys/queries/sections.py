@@ -8,18 +8,14 @@ from datetime import date, datetime
 
 from regiowerk.listen.questionnaires.domain.instrument import (
     Instrument,
-    Question,
     Section,
-    questions,
     say,
     sections,
 )
+from regiowerk.listen.questionnaires.domain.minutes import minutes_of
 from regiowerk.listen.questionnaires.queries import instrument_of
 from regiowerk.listen.surveys.domain.progress import Count
 from regiowerk.listen.surveys.models import Participation, SectionTask
-
-# What one question takes, where nobody said how long a section takes.
-SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +124,6 @@ def _minutes(section: Section, count: Count, instrument: Instrument) -> int:
     if not count.asked:
         return whole
     return round(whole * (count.asked - count.answered) / count.asked + 0.49)
-
-
-def minutes_of(section: Section, instrument: Instrument) -> int:
-    """As the author expects, else reckoned from the number of questions."""
-    told = sum(item.minutes or 0 for item in section.items if not isinstance(item, Question))
-    inside = Instrument("", {}, section.items)
-    count = sum(
-        isinstance(placed.item, Question) and placed.item.is_answerable
-        for placed in questions(inside).values()
-    )
-    return told or max(1, round(count * SECONDS / 60))
 
 
 def line_of(participation: Participation, name: str) -> SectionLine:

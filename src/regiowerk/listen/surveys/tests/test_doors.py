@@ -114,7 +114,9 @@ def test_the_office_never_sees_what_the_organisation_wrote(crowd, participation)
     pages = ("abschnitt/today/", "abschnitt/today/verlauf/",
              "abschnitt/today/verlauf/?feld=q.today.staff", "abschnitt/plans/")  # fmt: skip
 
-    texts = [as_user(crowd.office).get(home(participation) + page).content.decode() for page in pages]
+    texts = [
+        as_user(crowd.office).get(home(participation) + page).content.decode() for page in pages
+    ]
     assert ([("477" in text) for text in texts], "vom Papier" in texts[3]) == ([False] * 4, True)
 
 
@@ -209,10 +211,15 @@ def test_a_new_link_comes_by_mail_to_the_old_address(participation, mailoutbox):
     a_link(participation, expires_at=AT - timedelta(hours=1))
     response = Client().post(f"/antwort/{TOKEN}/neuer-link/")
 
-    assert (response.status_code, [mail.to for mail in mailoutbox]) == (200, [["muster@example.org"]])
+    assert (response.status_code, [mail.to for mail in mailoutbox]) == (
+        200,
+        [["muster@example.org"]],
+    )
 
 
-@pytest.mark.parametrize("changes", [{"revoked_at": AT, "revoked_by": "x"}, {"token_hash": "0" * 64}])
+@pytest.mark.parametrize(
+    "changes", [{"revoked_at": AT, "revoked_by": "x"}, {"token_hash": "0" * 64}]
+)
 def test_no_new_link_for_one_that_was_taken_back_or_never_was(participation, mailoutbox, changes):
     a_link(participation)
     Link.objects.update(**changes)
@@ -254,7 +261,10 @@ def test_two_organisations_do_not_see_each_other(participation):
     base = "/antwort/der-andere/"
 
     assert (
-        ["477" in client.get(base + page.replace("%s", "today")).content.decode() for page in LOOKED_AT],
+        [
+            "477" in client.get(base + page.replace("%s", "today")).content.decode()
+            for page in LOOKED_AT
+        ],
         client.post(f"{base}zwei-antworten/{conflict.pk}/entscheiden/").status_code,
         client.post(f"{base}zwei-antworten/{conflict.pk}/beide/").status_code,
         client.post(f"{base}anmerkungen/{remark.pk}/schliessen/").status_code,
@@ -265,4 +275,7 @@ def test_pages_of_answers_are_kept_nowhere(participation):
     a_link(participation)
     response = Client().get(reverse("answering:section", args=[TOKEN, "today"]))
 
-    assert ("no-store" in response.headers["Cache-Control"], "no-cache" in response.headers["Cache-Control"]) == (True, True)
+    assert (
+        "no-store" in response.headers["Cache-Control"],
+        "no-cache" in response.headers["Cache-Control"],
+    ) == (True, True)

@@ -13,7 +13,11 @@ from django.views.decorators.http import require_http_methods
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.questionnaires.domain.answers import Field
-from regiowerk.listen.questionnaires.domain.inputs import name_of
+from regiowerk.listen.questionnaires.domain.inputs import (
+    UnreadableAnswerError,
+    name_of,
+    refuse_file,
+)
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.files import LARGEST
@@ -25,7 +29,7 @@ from regiowerk.listen.surveys.forms.answering_section import (
     stale_bases,
 )
 from regiowerk.listen.surveys.models import Participation
-from regiowerk.listen.surveys.queries.answers import values_of_revisions
+from regiowerk.listen.surveys.queries.answers import layout_for, values_of_revisions
 from regiowerk.listen.surveys.queries.filling import Filling, filling_of
 from regiowerk.listen.surveys.queries.sections import section_after
 from regiowerk.listen.surveys.views.answering.showing import Typed, section_page
@@ -75,7 +79,8 @@ def _sent(request: Request, filling: Filling, section: str) -> Sent:
     stale = stale_bases(entered, filling.standings)
     before = values_of_revisions(filling.participation, stale)
     key = operation_key(request, filling.participation)
-    return sent_answers(entered, request.FILES, filling.standings, before, key)
+    language = filling.participation.language
+    return sent_answers(entered, request.FILES, filling.standings, before, key, language)
 
 
 def operation_key(request: Request, participation: Participation) -> str:
@@ -96,6 +101,8 @@ def _store(request: Request, answering: Answering, sent: Sent) -> Typed:
     for field, upload, base in sent.files:
         try:
             save_file(request, answering, field, upload, base)
+        except UnreadableAnswerError as problem:
+            sent.unreadable[field] = problem.kind
         except (actions.FileRefusedError, actions.AnswerRefusedError) as problem:
             refused[field] = str(problem)
     conflicts = {field for field, saved in batch.saved.items() if saved.state == "conflict"}
@@ -106,6 +113,8 @@ def save_file(
     request: Request, answering: Answering, field: Field, upload: UploadedFile, base: int | None
 ) -> actions.Saved:
     """Answer a question with a file that was sent."""
+    question = layout_for(answering.participation).questions[field.path]
+    refuse_file(question, upload.name or "", upload.size or 0)
     content = upload.read() if (upload.size or 0) <= LARGEST else b"\0" * (LARGEST + 1)
     key = operation_key(request, answering.participation)
     return actions.save_upload(
