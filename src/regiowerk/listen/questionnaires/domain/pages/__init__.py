@@ -1,0 +1,30 @@
+"""A section as it is shown: blocks of questions, groups, tables and entries, and what a change alters."""
+
+from regiowerk.listen.questionnaires.domain.pages.blocks import (
+    Block,
+    FieldNote,
+    GroupBlock,
+    MatrixBlock,
+    Option,
+    QuestionBlock,
+    RepeatBlock,
+    RowBlock,
+    SectionPage,
+)
+from regiowerk.listen.questionnaires.domain.pages.building import Showing, page_of
+from regiowerk.listen.questionnaires.domain.pages.replying import reply_of
+
+__all__ = [
+    "Block",
+    "FieldNote",
+    "GroupBlock",
+    "MatrixBlock",
+    "Option",
+    "QuestionBlock",
+    "RepeatBlock",
+    "RowBlock",
+    "SectionPage",
+    "Showing",
+    "page_of",
+    "reply_of",
+]
