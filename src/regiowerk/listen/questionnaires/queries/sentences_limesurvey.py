@@ -55,9 +55,16 @@ SENTENCES: Mapping[str, Promise] = {
         "%(text)s in the text of “%(question)s” was filled in by LimeSurvey and is not understood. "
         "It stands there as it is; please rephrase it."
     ),
-    "part-kept": _(
-        "%(number)s %(part)s were kept but have no meaning in a questionnaire. Look at the settings "
-        "of the survey instead."
+    "quotas-kept": _("Quotas (%(number)s) are kept, but a survey here asks every organisation."),
+    "assessments-kept": _("Assessments (%(number)s) are kept, but not applied."),
+    "descriptions-kept": _("The description of the survey is kept. Say it in the invitation."),
+    "end-texts-kept": _("The closing words are kept. Say them in the letter of thanks."),
+    "end-addresses-kept": _("The address to go to at the end is kept, but not used."),
+    "mail-texts-kept": _(
+        "The texts of mails (%(number)s) are kept. Write those of the survey where it is set up."
+    ),
+    "privacy-notices-kept": _(
+        "The privacy notice is kept. Say it in the invitation or in the first section."
     ),
     "name-changed": _(
         "“%(old)s” is called “%(new)s” here, because names consist of letters, digits and _."

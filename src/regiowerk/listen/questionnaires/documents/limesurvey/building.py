@@ -88,6 +88,6 @@ def _welcomed(
 
 def _tell(survey: Survey, names: Names, found: Found) -> None:
     for part, number in sorted(survey.kept_parts.items()):
-        found.note("part-kept", NOWHERE, part=part, number=str(number))
+        found.note(f"{part}-kept", NOWHERE, number=str(number))
     for old, new in names.changed.items():
         found.note("name-changed", NOWHERE, old=old, new=new)

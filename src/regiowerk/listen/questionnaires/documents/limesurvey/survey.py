@@ -10,17 +10,17 @@ from regiowerk.listen.questionnaires.domain.instrument import Words
 # Texts of a survey for which a questionnaire has no place; they are kept as they are.
 KEPT_TEXTS = {
     "surveyls_description": "descriptions",
-    "surveyls_endtext": "end texts",
-    "surveyls_url": "end addresses",
-    "surveyls_email_invite_subj": "mail texts",
-    "surveyls_email_invite": "mail texts",
-    "surveyls_email_remind_subj": "mail texts",
-    "surveyls_email_remind": "mail texts",
-    "surveyls_email_register_subj": "mail texts",
-    "surveyls_email_register": "mail texts",
-    "surveyls_email_confirm_subj": "mail texts",
-    "surveyls_email_confirm": "mail texts",
-    "surveyls_policy_notice": "privacy notices",
+    "surveyls_endtext": "end-texts",
+    "surveyls_url": "end-addresses",
+    "surveyls_email_invite_subj": "mail-texts",
+    "surveyls_email_invite": "mail-texts",
+    "surveyls_email_remind_subj": "mail-texts",
+    "surveyls_email_remind": "mail-texts",
+    "surveyls_email_register_subj": "mail-texts",
+    "surveyls_email_register": "mail-texts",
+    "surveyls_email_confirm_subj": "mail-texts",
+    "surveyls_email_confirm": "mail-texts",
+    "surveyls_policy_notice": "privacy-notices",
 }
 
 
