@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock
@@ -178,6 +179,19 @@ def keep_book(participation_id: int, book: Book) -> None:
     _SHELF.put(participation_id, book)
 
 
+@contextmanager
+def lent_sheet(participation: Participation, at: datetime) -> Iterator[Sheet]:
+    """A sheet to read from: the one kept from the last answer, or a new one."""
+    book = _SHELF.lend(participation.pk)
+    if book is None:
+        yield sheet_of(participation, at)
+        return
+    try:
+        yield book.sheet
+    finally:
+        _SHELF.put_back(participation.pk, book)
+
+
 def stamp_of(participation: Participation, layout: Layout, at: datetime) -> Stamp:
     """The stamp a sheet has that is made now."""
     heads = Head.objects.filter(participation=participation).aggregate(
@@ -215,6 +229,15 @@ class _Shelf:
         with self._lock:
             book = self._books.pop(key, None)
         return book if book is not None and book.stamp == stamp else None
+
+    def lend(self, key: int) -> Book | None:
+        with self._lock:
+            return self._books.pop(key, None)
+
+    def put_back(self, key: int, book: Book) -> None:
+        """Where somebody put a newer one meanwhile, that one stays."""
+        with self._lock:
+            self._books.setdefault(key, book)
 
     def put(self, key: int, book: Book) -> None:
         with self._lock:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,39 +79,65 @@ def removed_rows(participation: Participation) -> list[Row]:
     return list(rows.order_by("-removed_at", "-pk"))
 
 
-def notes_of(filling: Filling, section: str, *, is_office: bool = False) -> dict[Field, FieldNote]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where deeds beside a question are: settling two answers, writing a remark."""
+
+    settle: Callable[[int], str]
+    remarks: Callable[[Field], str]
+
+
+def notes_of(
+    filling: Filling, section: str, ways: Ways, *, is_office: bool = False
+) -> dict[Field, FieldNote]:
     """What stands beside the questions of a section: who answered, conflicts, remarks."""
-    conflicts = _conflicts(filling, section) if not is_office else {}
-    remarks = _remarks(filling, section, is_office=is_office)
-    notes = {}
-    for field in filling.fields_of(section):
-        standing = filling.standings.get(field)
-        notes[field] = FieldNote(
-            base=standing.revision_id if standing else None,
-            saved_at=standing.answered_at if standing else None,
-            author=standing.author if standing else "",
-            unit=standing.unit if standing else "",
-            conflict=conflicts.get(field),
-            remarks=remarks[field],
-            is_unconfirmed=bool(standing and standing.is_unconfirmed),
-            unit_hint=filling.layout.questions[field.path].unit,
-        )
-    return notes
+    conflicts = {} if is_office else _conflicts(filling, section)
+    remarks = _remarks(filling, is_office=is_office)
+    return {
+        field: _note(filling, field, conflicts.get(field), remarks[field], ways)
+        for field in filling.fields_of(section)
+    }
 
 
-def _conflicts(filling: Filling, section: str) -> dict[Field, tuple[str, ...]]:
-    """Both answers in words, by field."""
-    found: dict[Field, list[str]] = defaultdict(list)
-    language = filling.participation.language
+def _note(
+    filling: Filling, field: Field, conflict: Conflict | None, remarks: int, ways: Ways
+) -> FieldNote:
+    standing = filling.standings.get(field)
+    return FieldNote(
+        base=standing.revision_id if standing else None,
+        saved_at=standing.answered_at if standing else None,
+        author=standing.author if standing else "",
+        unit=standing.unit if standing else "",
+        conflict=_both(filling, conflict) if conflict else None,
+        remarks=remarks,
+        is_unconfirmed=bool(standing and standing.is_unconfirmed),
+        unit_hint=filling.layout.questions[field.path].unit,
+        is_not_agreed=bool(conflict and conflict.state == Conflict.State.NOT_AGREED),
+        settle_address=ways.settle(conflict.pk) if conflict else "",
+        remarks_address=ways.remarks(field),
+    )
+
+
+def _conflicts(filling: Filling, section: str) -> dict[Field, Conflict]:
+    """The first open conflict of each field, else one that was left as not agreed."""
+    found: dict[Field, Conflict] = {}
     for conflict in conflicts_in(filling.participation, filling.layout, frozenset({section})):
-        question = filling.layout.questions[conflict.path]
-        for revision in (conflict.standing, conflict.offered):
-            words = stored_in_words(revision.value, question, filling.instrument, language)
-            found[field_at(conflict.path, conflict.rows)].append(f"{revision.author}: {words}")
-    return {field: tuple(texts) for field, texts in found.items()}
+        found.setdefault(field_at(conflict.path, conflict.rows), conflict)
+    return found
 
 
-def _remarks(filling: Filling, section: str, *, is_office: bool) -> Counter[Field]:
+def _both(filling: Filling, conflict: Conflict) -> tuple[str, ...]:
+    """What stands and what came later, in words."""
+    question = filling.layout.questions[conflict.path]
+    words = (question, filling.instrument, filling.participation.language)
+    standing = filling.standings[field_at(conflict.path, conflict.rows)]
+    return tuple(
+        f"{stored_in_words(one.value, *words)} ({one.author})"
+        for one in (standing, conflict.offered)
+    )
+
+
+def _remarks(filling: Filling, *, is_office: bool) -> Counter[Field]:
     remarks = Remark.objects.filter(participation=filling.participation, closed_at__isnull=True)
     if is_office:
         remarks = remarks.filter(audience=Remark.Audience.OFFICE)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
-from regiowerk.listen.questionnaires.domain.pages import reply_of
+from regiowerk.listen.questionnaires.domain.pages import Showing, reply_of
 from regiowerk.listen.questionnaires.queries import instrument_of
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.models import Conflict
+from regiowerk.listen.surveys.queries.answers import lent_sheet
 from regiowerk.listen.surveys.queries.filling import filling_of
 from regiowerk.listen.surveys.queries.overview import section_sentence
 from regiowerk.listen.surveys.queries.sections import line_of
@@ -25,18 +26,29 @@ def reply_to(
 ) -> dict[str, object]:
     """What became of an answer, what follows from it, and how far the section is."""
     participation = answering.participation
-    clock = formats.time_format(timezone.localtime(request.at))
-    reply = {
-        **reply_of(saved.changes, instrument_of(participation.version), participation.language),
-        "state": saved.state,
-        "base": saved.base,
-        "saved": _("saved %(clock)s") % {"clock": clock},
-        "progress": section_sentence(line_of(participation, section)),
-    }
-    if saved.conflict is not None:
-        reply["html"] = _conflict(request, answering, saved.conflict)
-        reply["announce"] = _("Somebody else answered this meanwhile. Both answers are kept.")
-    return reply
+    is_late = saved.conflict is not None
+    with lent_sheet(participation, request.at) as sheet:
+        return reply_of(
+            saved.changes,
+            Showing(
+                sheet,
+                instrument_of(participation.version),
+                participation.language,
+                sentence=problem_in_words,
+            ),
+            state=saved.state,
+            base=saved.base,
+            saved=_("saved %(clock)s") % {"clock": _clock(request)},
+            progress=section_sentence(line_of(participation, section)),
+            announce=_("Somebody else answered this meanwhile. Both answers are kept.")
+            if is_late
+            else "",
+            html=_conflict(request, answering, saved.conflict) if saved.conflict else "",
+        )
+
+
+def _clock(request: Request) -> str:
+    return formats.time_format(timezone.localtime(request.at))
 
 
 def refused_reply(field: Field, refused: Exception) -> dict[str, object]:

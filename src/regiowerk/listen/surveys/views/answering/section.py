@@ -61,7 +61,7 @@ def _save(request: Request, answering: Answering, section: str) -> HttpResponse:
         typed = _store(request, answering, sent)
     except (actions.AnswerRefusedError, actions.FileRefusedError) as refused:
         messages.error(request, str(refused))
-        typed = Typed(raw=sent.raw)
+        typed = Typed(sent.raw, dict.fromkeys(sent.raw, str(refused)))
         return section_page(request, answering, section, typed=typed, status=422)
     if typed.is_troubled:
         status = HTTPStatus.CONFLICT if typed.is_only_conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -105,8 +105,9 @@ def _store(request: Request, answering: Answering, sent: Sent) -> Typed:
             sent.unreadable[field] = problem.kind
         except (actions.FileRefusedError, actions.AnswerRefusedError) as problem:
             refused[field] = str(problem)
-    conflicts = {field for field, saved in batch.saved.items() if saved.state == "conflict"}
-    return Typed(sent.raw, sent.unreadable, refused, conflicts)
+    late = (field for field, saved in batch.saved.items() if saved.state == "conflict")
+    unreadable = {field: unreadable_in_words(kind) for field, kind in sent.unreadable.items()}
+    return Typed(sent.raw, unreadable | refused, frozenset(late))
 
 
 def save_file(

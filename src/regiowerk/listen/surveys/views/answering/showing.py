@@ -21,6 +21,7 @@ from regiowerk.listen.surveys.models import Link
 from regiowerk.listen.surveys.queries.borrowed import borrowed_answers
 from regiowerk.listen.surveys.queries.filling import (
     Filling,
+    Ways,
     conflicts_in,
     filling_of,
     notes_of,
@@ -42,17 +43,21 @@ class Typed:
     """What came with a page and was not simply stored."""
 
     raw: Mapping[Field, Sequence[str]] = entry(default_factory=dict)
-    unreadable: Mapping[Field, str] = entry(default_factory=dict)
-    refused: Mapping[Field, str] = entry(default_factory=dict)
-    conflicts: frozenset[Field] | set[Field] = frozenset()
+    faults: Mapping[Field, str] = entry(default_factory=dict)  # sentences, by field
+    conflicts: frozenset[Field] = frozenset()
 
     @property
     def is_troubled(self) -> bool:
-        return bool(self.unreadable or self.refused or self.conflicts)
+        return bool(self.faults or self.conflicts)
 
     @property
     def is_only_conflicts(self) -> bool:
-        return not self.unreadable and not self.refused
+        return not self.faults
+
+    @property
+    def raw_of_faulty(self) -> Mapping[Field, Sequence[str]]:
+        """What was typed where it was not taken; nobody types anything twice."""
+        return {field: self.raw[field] for field in self.faults if field in self.raw}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +92,36 @@ def section_page(
     """The page of a section; `checks` also shows what is still missing."""
     filling = filling_of(answering.participation, request.at, is_office=answering.is_office)
     typed = typed or Typed()
+    page = page_of(
+        filling.sheet,
+        filling.instrument,
+        section,
+        language=answering.participation.language,
+        notes=notes_of(filling, section, ways_of(answering), is_office=answering.is_office),
+        typed=typed.raw_of_faulty,
+        faults=typed.faults,
+        sentence=problem_in_words,
+        checks=checks,
+    )
     context = {
         "answering": answering,
         "participation": answering.participation,
         "operation": uuid4().hex,
-        "typed": typed,
         "checks": checks,
-        "page": page_of(
-            filling.sheet,
-            filling.instrument,
-            section,
-            language=answering.participation.language,
-            notes=notes_of(filling, section, is_office=answering.is_office),
-        ),
+        "page": page,
         **_around(request, answering, section),
         **_beside(answering, filling, section),
     }
     return render(request, "surveys/answering/section.html", context, status=status)
+
+
+def ways_of(answering: Answering) -> Ways:
+    """Where the deeds beside a question are."""
+    remarks = answering.address("remarks")
+    return Ways(
+        settle=lambda conflict_id: answering.address("settle_conflict", conflict_id),
+        remarks=lambda field: f"{remarks}?feld={name_of(field)}",
+    )
 
 
 def _around(request: Request, answering: Answering, section: str) -> dict[str, object]:
