@@ -20,6 +20,7 @@ from regiowerk.ground.ui.templatetags.kern import NOTHING, known, picture
 register = template.Library()
 
 GROUPED = frozenset({"radios", "scale", "checks", "rank"})  # several controls: fieldset and legend
+MOST_COLUMNS = 8  # of a table; with more choices its rows stay groups of choices
 SILENT = frozenset({"note", "calculated"})  # nobody answers anything
 CONTROLS = {
     "radios": "ui/answers/choices.html",
@@ -221,7 +222,7 @@ def answer_table(
         "shown": shown,
         "level": level,
         "columns": columns,
-        "width": min(len(columns), 8),
+        "width": len(columns) if len(columns) <= MOST_COLUMNS else 0,
         "content": content,
     }
     return SafeString(render_to_string("ui/answers/table.html", context))

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from regiowerk.ground.ui.views import samples
+from regiowerk.ground.ui.views import answer_samples, samples
 
 
 class SampleForm(forms.Form):
@@ -54,5 +54,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "tasks": samples.tasks(),
         "drawings": samples.drawings(today),
         "text": samples.TEXT,
+        "answers": answer_samples.answers(),
     }
     return render(request, "ui/pages/gallery.html", context)
