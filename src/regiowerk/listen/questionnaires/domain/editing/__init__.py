@@ -1,0 +1,1 @@
+"""Small changes of an instrument: every function gives a new one.  Pure."""
