@@ -1,0 +1,80 @@
+"""What is wrong or doubtful in the expressions of a questionnaire, and how it is called.
+
+| kind                      | values                           | error | means                             |
+|---------------------------|----------------------------------|-------|-----------------------------------|
+| syntax                    | found, sometimes expected        | yes   | cannot be read                    |
+| too-long                  | limit                            | yes   | more characters than allowed      |
+| too-deep                  | limit                            | yes   | nested deeper than allowed        |
+| unknown-axis              | axis                             | yes   | a direction nobody knows          |
+| unknown-function          | function                         | yes   | no such function                  |
+| device-function           | function                         | yes   | only a device could answer        |
+| wrong-number-of-arguments | function, given, least, most     | yes   | most "" is no limit               |
+| not-literal               | function                         | yes   | has to be written out, in quotes  |
+| no-nodes                  |                                  | yes   | a path or ${name} is needed there |
+| dangling-reference        | name                             | yes   | nothing of this name              |
+| ambiguous-reference       | name                             | yes   | several of this name              |
+| unknown-list              | name                             | yes   | no such choice list               |
+| cycle                     | names                            | yes   | depends on itself                 |
+| bad-pattern               | pattern                          | yes   | no regular expression             |
+| unanchored-pattern        | pattern                          | no    | browsers look inside, we do not   |
+| not-portable              | construct, rule                  | no    | other engines answer differently  |
+
+Rules of not-portable: positional-predicate, last, any-depth, substring, floor, repeated-comparison,
+missing-comparison, blank-truth, half-rounding, node-list-text, area-of-text, string-comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from regiowerk.listen.questionnaires.domain.expressions.errors import ExpressionError
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "syntax": ("found",),
+    "too-long": ("limit",),
+    "too-deep": ("limit",),
+    "unknown-axis": ("axis",),
+    "unknown-function": ("function",),
+    "device-function": ("function",),
+    "wrong-number-of-arguments": ("function", "given", "least", "most"),
+    "not-literal": ("function",),
+    "no-nodes": (),
+    "dangling-reference": ("name",),
+    "ambiguous-reference": ("name",),
+    "unknown-list": ("name",),
+    "cycle": ("names",),
+    "bad-pattern": ("pattern",),
+    "unanchored-pattern": ("pattern",),
+    "not-portable": ("construct", "rule"),
+}
+DOUBTS = frozenset({"unanchored-pattern", "not-portable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong or doubtful in one expression; `position` counts from 0."""
+
+    path: str
+    column: str
+    kind: str
+    values: Mapping[str, str]
+    position: int | None
+    is_error: bool
+
+
+class LogicFaultsError(ValueError):
+    """A questionnaire whose expressions cannot be compiled."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(f"{fault.path} {fault.column}: {fault.kind}" for fault in self.faults)
+
+
+def fault_of(problem: ExpressionError, path: str, column: str) -> Fault:
+    """The fault an exception tells of."""
+    is_error = problem.kind not in DOUBTS
+    return Fault(path, column, problem.kind, dict(problem.values), problem.position, is_error)
