@@ -134,7 +134,9 @@ def saved_state(text: str = "", name: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def versions(content: str, title: str, texts: Iterable[str], is_settled: bool = False) -> SafeString:
+def versions(
+    content: str, title: str, texts: Iterable[str], is_settled: bool = False
+) -> SafeString:
     """Two answers to one question, and below them how to choose."""
     context = {
         "title": title,
@@ -278,7 +280,7 @@ def deed(
         value,
         picture(icon) if icon else NOTHING,
         label,
-        format_html('<span class="kern-sr-only"> {}</span>', hidden_label)
+        format_html('<span class="app-visually-hidden"> {}</span>', hidden_label)
         if hidden_label
         else NOTHING,
     )

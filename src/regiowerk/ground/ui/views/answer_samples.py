@@ -77,7 +77,9 @@ def answers() -> dict[str, object]:
         "questions": questions(),
         "columns": columns,
         "rows": rows,
-        "entry": Sample("muster.titel", "text", "Wie heißt das Vorhaben?", values=("Bürgerportal",)),
+        "entry": Sample(
+            "muster.titel", "text", "Wie heißt das Vorhaben?", values=("Bürgerportal",)
+        ),
         "versions": ("E. Muster: 12 Stellen", "K. Beispiel: 14 Stellen, mit den Eigenbetrieben"),
     }
 
@@ -206,6 +208,4 @@ def table() -> tuple[list[Option], list[Sample]]:
 
 
 def _options(*labels: str, chosen: Collection[int] = ()) -> tuple[Option, ...]:
-    return tuple(
-        Option(str(place), label, place in chosen) for place, label in enumerate(labels)
-    )
+    return tuple(Option(str(place), label, place in chosen) for place, label in enumerate(labels))

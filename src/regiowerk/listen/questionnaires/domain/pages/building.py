@@ -347,9 +347,7 @@ def _option(
     label = say(choice.label, showing.language, showing.instrument.default_language)
     is_chosen = choice.code in chosen
     is_offered = not offered or choice.code in offered
-    return Option(
-        choice.code, label or choice.code, is_chosen, is_offered, places.get(choice.code)
-    )
+    return Option(choice.code, label or choice.code, is_chosen, is_offered, places.get(choice.code))
 
 
 def _place(text: str) -> tuple[str, int | None]:
