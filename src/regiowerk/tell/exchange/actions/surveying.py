@@ -9,9 +9,8 @@ from typing import Any
 from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Organisation
-from regiowerk.listen.questionnaires.domain.instrument import sections
-from regiowerk.listen.questionnaires.domain.storage import instrument_from
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
+from regiowerk.listen.surveys.actions.opening import prepare_sections
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.models import (
     Conflict,
@@ -237,7 +236,8 @@ def _give_answers(participation: Participation, submission: Submission, label: s
         batch_size=_AT_ONCE,
     )
     AnswerRow.objects.bulk_create(_answer_rows(participation, record), batch_size=_AT_ONCE)
-    SectionTask.objects.bulk_create(_section_tasks(participation, record), batch_size=_AT_ONCE)
+    prepare_sections(participation=participation, at=submission.handed_in_at)
+    participation.section_tasks.update(state=SectionTask.State.READY)
 
 
 def _revisions(
@@ -268,27 +268,6 @@ def _answer_rows(participation: Participation, record: Mapping[str, Any]) -> Ite
                 row_id=row_id,
                 position=position,
             )
-
-
-def _section_tasks(
-    participation: Participation, record: Mapping[str, Any]
-) -> Iterator[SectionTask]:
-    """What was handed in is ready; what it did not ask is not known here any more."""
-    answered: dict[str, int] = {}
-    for answer in record["answers"]:
-        name = answer["path"].split("/")[1]
-        answered[name] = answered.get(name, 0) + 1
-    instrument = instrument_from(participation.version.definition)
-    for position, section in enumerate(sections(instrument)):
-        count = sum(answered.get(item.name, 0) for item in section.items)
-        yield SectionTask(
-            participation=participation,
-            section=section.name,
-            position=position,
-            state=SectionTask.State.READY,
-            asked=count,
-            answered=count,
-        )
 
 
 def _key(table: Table, row: Row) -> tuple[object, ...]:

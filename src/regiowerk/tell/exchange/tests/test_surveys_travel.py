@@ -83,7 +83,7 @@ def test_what_was_handed_in_can_be_taken_up_again(process: Process) -> None:
     rows = Row.objects.filter(participation=participation).order_by("position")
     assert [row.row_id for row in rows] == record["rows"][0]["ids"]
     tasks = SectionTask.objects.filter(participation=participation).order_by("position")
-    assert tasks[0].section == "organisation"
+    assert (tasks[0].section, tasks[0].missing, tasks[0].invalid) == ("organisation", 0, 0)
     assert set(tasks.values_list("state", flat=True)) == {SectionTask.State.READY}
 
 

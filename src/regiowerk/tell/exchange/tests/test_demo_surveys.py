@@ -1,0 +1,111 @@
+"""The example survey as `make demo` shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from regiowerk.ground.journal.models import Entry
+from regiowerk.ground.notices.models import Mail
+from regiowerk.listen.surveys.models import (
+    Conflict,
+    Link,
+    Participation,
+    Remark,
+    Revision,
+    SectionTask,
+)
+from regiowerk.tell.exchange.domain.outcome import Outcome
+from regiowerk.tell.exchange.tests.factories import EXAMPLE, do_import
+
+pytestmark = pytest.mark.django_db
+
+STATES = {
+    "accepted": 8,
+    "submitted": 5,
+    "declined": 1,
+    "in_work": 4,
+    "opened": 3,
+    "planned": 8,
+}
+STORY_BEGINS = "2022-01-24T00:00:00Z"
+
+
+def play() -> str:
+    said = StringIO()
+    call_command("demo_surveys", "paderborn", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture
+def played(settings: Any) -> str:
+    settings.DEMO = True
+    do_import(EXAMPLE)
+    call_command("demo_people", "paderborn", stdout=StringIO())
+    return play()
+
+
+def everything() -> dict[str, int]:
+    tables = (Link, Revision, Conflict, Remark, SectionTask, Mail, Entry)
+    return {table.__name__: table.objects.count() for table in tables}
+
+
+def test_every_state_is_there(played: str) -> None:
+    states = Counter(
+        Participation.objects.filter(wave__survey__key="kommunen").values_list("state", flat=True)
+    )
+
+    assert sum(states.values()) == 29
+    assert states == STATES
+
+
+def test_twice_is_once(played: str) -> None:
+    before = everything()
+
+    said = play()
+
+    assert everything() == before
+    assert said != played
+
+
+def test_the_package_still_fits(played: str) -> None:
+    assert do_import(EXAMPLE).outcome == Outcome.UP_TO_DATE
+
+
+def test_brakel_disagrees_with_itself_and_asks(played: str) -> None:
+    brakel = Participation.objects.get(organisation__ags="05762016", wave__survey__key="kommunen")
+    conflict = Conflict.objects.get()
+
+    assert (conflict.participation, conflict.state) == (brakel, Conflict.State.OPEN)
+    assert {conflict.standing.author, conflict.offered.author} == {
+        "Hauptamt (Beispiel)",
+        "Personalamt (Beispiel)",
+    }
+    audiences = Remark.objects.order_by("pk").values_list("audience", flat=True)
+    assert list(audiences) == ["internal", "office"]
+    given = SectionTask.objects.filter(participation=brakel).exclude(email="")
+    assert set(given.values_list("section", flat=True)) == {"staff", "infrastructure"}
+
+
+def test_all_of_it_was_before_the_story_day(played: str) -> None:
+    assert not Revision.objects.filter(answered_at__gte=STORY_BEGINS).exists()
+    assert not Link.objects.filter(made_at__gte=STORY_BEGINS).exists()
+    assert not Entry.objects.filter(
+        happened_at__gte=STORY_BEGINS, happened_at__lt="2023-01-01T00:00:00Z"
+    ).exists()
+
+
+def test_everything_written_is_marked_as_an_example(played: str) -> None:
+    authors = Revision.objects.filter(origin="human").values_list("author", flat=True)
+
+    assert {author for author in authors if "(Beispiel)" not in author} == set()
+    assert not Link.objects.exclude(email__endswith="@beispiel.invalid").exists()
+
+
+def test_without_the_demo_nothing_is_played() -> None:
+    with pytest.raises(CommandError, match="REGIOWERK_DEMO=1"):
+        play()
