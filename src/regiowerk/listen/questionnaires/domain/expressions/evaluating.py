@@ -40,6 +40,8 @@ class ExpressionValue:
             return list(self.value)
         if isinstance(self.value, float) and not math.isfinite(self.value):
             return text_of_number(self.value)
+        if isinstance(self.value, float) and self.value.is_integer():
+            return int(self.value)
         return self.value
 
 

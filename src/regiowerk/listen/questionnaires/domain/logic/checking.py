@@ -31,8 +31,9 @@ def _text(question: Question, value: Value) -> bool:
 
 
 def _whole(question: Question, value: Value) -> bool:
-    is_whole = isinstance(value, int) and not isinstance(value, bool)
-    return is_whole and abs(value) <= MAX_WHOLE_ANSWER  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int):
+        return False
+    return abs(value) <= MAX_WHOLE_ANSWER
 
 
 def _decimal(question: Question, value: Value) -> bool:

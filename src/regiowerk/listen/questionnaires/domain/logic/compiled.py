@@ -32,7 +32,7 @@ def faults_of(instrument: Instrument) -> tuple[Fault, ...]:
     entries, faults = entries_of(spots)
     faults += put_in_order(entries)
     for entry in entries.values():
-        faults += doubts_of(entry)
+        faults += doubts_of(entry, spots)
     places = {path: index for index, path in enumerate(entries)}
     return tuple(sorted(faults, key=lambda fault: places[fault.path]))
 
@@ -42,6 +42,8 @@ def logic_of(instrument: Instrument) -> Logic:
     spots = Spots(instrument)
     entries, faults = entries_of(spots)
     faults += put_in_order(entries)
+    for entry in entries.values():
+        faults += [fault for fault in doubts_of(entry, spots) if fault.is_error]
     if faults:
         raise LogicFaultsError(tuple(faults))
     instances = {

@@ -19,8 +19,7 @@
 | unanchored-pattern        | pattern                          | no    | browsers look inside, we do not   |
 | not-portable              | construct, rule                  | no    | other engines answer differently  |
 
-Rules of not-portable: positional-predicate, last, any-depth, substring, floor, repeated-comparison,
-missing-comparison, blank-truth, half-rounding, node-list-text, area-of-text, string-comparison.
+Rules of not-portable: see RULES.
 """
 
 from __future__ import annotations
@@ -47,6 +46,20 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "bad-pattern": ("pattern",),
     "unanchored-pattern": ("pattern",),
     "not-portable": ("construct", "rule"),
+}
+RULES: Mapping[str, str] = {
+    "positional-predicate": "`[2]` and `[last()]` find nothing in ODK Collect",
+    "last": "ODK Collect does not know last()",
+    "any-depth": "ODK Collect does not know `//`",
+    "substring": "ODK Collect does not know substring(); substr() is known everywhere",
+    "floor": "ODK Collect does not know floor() and ceiling(); int() is known everywhere",
+    "repeated-comparison": "ODK Collect refuses to compare all rows of a repeat with a value",
+    "missing-comparison": "`!=` with a path that finds nothing is true in ODK Collect",
+    "blank-truth": "Enketo takes a question that is not answered for true",
+    "half-rounding": "round(-1.5) is -1 in ODK Collect and here, -2 in Enketo",
+    "node-list-text": "ODK Collect refuses concat() of all rows with other texts",
+    "area-of-text": "ODK Collect wants a question in area()",
+    "string-comparison": "`<` compares numbers and dates, never texts",
 }
 DOUBTS = frozenset({"unanchored-pattern", "not-portable"})
 

@@ -26,10 +26,10 @@ class Spot:
         self.parent = parent
         self.item = item
         self.is_listed = is_listed  # stands in a choice list, not in the questionnaire
-        self.path = "" if parent is None else f"{parent.path}/{name}"
+        self.path: str = "" if parent is None else f"{parent.path}/{name}"
         self.depth: int = 0 if parent is None else parent.depth + 1
         around: tuple[str, ...] = () if parent is None else parent.rows
-        self.rows = (*around, self.path) if self.is_repeat else around
+        self.rows: tuple[str, ...] = (*around, self.path) if self.is_repeat else around
         self.children: dict[str, Spot] = {}
 
     @property

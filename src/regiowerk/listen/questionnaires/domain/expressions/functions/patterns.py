@@ -47,3 +47,25 @@ def matches_whole(run: Run, pattern: str, text: str) -> bool:
         raise EvaluationError("pattern-too-slow") from None
     finally:
         run.pattern_seconds -= time.perf_counter() - started
+
+
+def is_anchored(pattern: str) -> bool:
+    """Whether a pattern means the same to engines that look for a match inside the text."""
+    starts = pattern.startswith(("^", r"\A", ".*"))
+    ends = pattern.endswith((r"\Z", r"\z", ".*"))
+    if pattern.endswith("$"):
+        slashes = len(pattern[:-1]) - len(pattern[:-1].rstrip("\\"))
+        ends = slashes % 2 == 0
+    return starts and ends and "|" not in _outside_brackets(pattern)
+
+
+def _outside_brackets(pattern: str) -> str:
+    """What of a pattern stands in no group and no set."""
+    bare = regex.sub(r"\\.", "", pattern)
+    bare = regex.sub(r"\[[^\]]*\]", "", bare)
+    for _ in range(len(bare)):
+        inner = regex.sub(r"\([^()]*\)", "", bare)
+        if inner == bare:
+            break
+        bare = inner
+    return bare
