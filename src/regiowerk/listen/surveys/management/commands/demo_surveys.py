@@ -116,6 +116,8 @@ def _play(wave: Wave, opened_at: datetime, scene: Scene) -> bool:
     )
     if participation is None or participation.state != Participation.State.PLANNED:
         return False
+    if participation.links.exists():
+        return False
     Town(participation, opened_at, scene).play()
     return True
 
