@@ -173,7 +173,8 @@ class Outbox {
   }
 
   add(field, values) {
-    this.items = this.items.filter((item) => item.field !== field || item.isOnItsWay);
+    // what was sent once may have arrived, so only what never was is replaced
+    this.items = this.items.filter((item) => item.field !== field || item.base !== undefined);
     this.items.push({ field, values, operation: crypto.randomUUID() });
     this.keep();
     this.page.mark(field, "waiting", this.page.words.waiting);
