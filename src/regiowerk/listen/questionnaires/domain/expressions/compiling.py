@@ -7,8 +7,6 @@ paths, finds the dangling ones and shortens the others.
 
 from __future__ import annotations
 
-import math
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, assert_never
@@ -17,6 +15,7 @@ from regiowerk.listen.questionnaires.domain.expressions.errors import Expression
 from regiowerk.listen.questionnaires.domain.expressions.functions import FUNCTIONS
 from regiowerk.listen.questionnaires.domain.expressions.functions.registry import DEVICE_FUNCTIONS
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Node, Nodes, Result
+from regiowerk.listen.questionnaires.domain.expressions.operations import OPERATIONS, Operation
 from regiowerk.listen.questionnaires.domain.expressions.running import Run
 from regiowerk.listen.questionnaires.domain.expressions.tree import (
     Call,
@@ -32,10 +31,7 @@ from regiowerk.listen.questionnaires.domain.expressions.tree import (
     Text,
 )
 from regiowerk.listen.questionnaires.domain.expressions.values import (
-    COMPARISONS,
     NAN,
-    Comparison,
-    compare,
     to_number,
     to_truth,
 )
@@ -43,7 +39,6 @@ from regiowerk.listen.questionnaires.domain.expressions.walking import Walk, fil
 
 type Code = Callable[[Node, Run], Result]
 type Finder = Callable[[Node, Run], Nodes]
-type Operation = Callable[[Run, Result, Result], Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,50 +226,6 @@ def _any(operands: list[Code]) -> Code:
     return disjunction
 
 
-def divide(left: float, right: float) -> float:
-    """XPath's div: a division by zero is infinite, that of zero no number."""
-    if right != 0:
-        return left / right
-    if left == 0 or math.isnan(left) or math.isnan(right):
-        return NAN
-    return math.copysign(math.inf, left) * math.copysign(1.0, right)
-
-
-def modulo(left: float, right: float) -> float:
-    """XPath's mod: the remainder has the sign of the dividend."""
-    if right == 0 or math.isinf(left):
-        return NAN
-    return math.fmod(left, right)
-
-
-_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "div": divide,
-    "mod": modulo,
-}
-
-
-def _computing(compute: Callable[[float, float], float]) -> Operation:
-    return lambda run, left, right: compute(to_number(left), to_number(right))
-
-
-def _comparing(comparison: Comparison) -> Operation:
-    def compared(run: Run, left: Result, right: Result) -> Result:
-        if type(left) is list and type(right) is list:
-            run.spend(len(left) * len(right))
-        return compare(comparison, left, right)
-
-    return compared
-
-
-OPERATIONS: dict[str, Operation] = {
-    **{sign: _computing(compute) for sign, compute in _ARITHMETIC.items()},
-    **{sign: _comparing(comparison) for sign, comparison in COMPARISONS.items()},
-}
-
-
 def _binary(sign: str, left: Code, right: Code) -> Code:
     operation = OPERATIONS[sign]
     return lambda here, run: operation(run, left(here, run), right(here, run))
@@ -395,102 +346,3 @@ _LAZY: dict[str, Callable[[Call, Compiler], Code]] = {
     "position": _position,
     "last": _last,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Anywhere:
-    """A tree of which nothing is known."""
-
-    def here(self) -> Start:
-        return Start(lambda here, run: [here], self)
-
-    def root(self) -> Start:
-        return Start(_root_of, self)
-
-    def reference(self, reference: Reference) -> Start:
-        name = reference.name
-
-        def named(here: Node, run: Run) -> Nodes:
-            found = [node for node in _root_of(here, run)[0].inside() if node.name == name]
-            run.spend(len(found) + 1)
-            return found
-
-        return Start(named, self)
-
-    def call(self, call: Call, compiler: Compiler) -> Start | None:
-        if call.name == "current":
-            count(call, 0, 0)
-            return Start(lambda here, run: [run.current], self)
-        if call.name == "instance":
-            return Start(_instance(call), self)
-        if call.name == "randomize":
-            return shuffled_start(call, compiler)
-        return None
-
-    def special(self, call: Call, compiler: Compiler) -> Code | None:
-        return None
-
-    def after(self, step: Step) -> Ground:
-        return self
-
-    def direct(self, path: Path) -> Code | None:
-        return None
-
-    def steps_of(self, path: Path) -> tuple[Step, ...]:
-        return path.steps
-
-    def is_plural(self) -> bool:
-        return False
-
-
-def _root_of(here: Node, run: Run) -> Nodes:
-    node = here
-    while node.parent is not None:
-        node = node.parent
-    return [node]
-
-
-def _instance(call: Call) -> Finder:
-    name = name_in(call)
-
-    def instance(here: Node, run: Run) -> Nodes:
-        found = run.instances.get(name)
-        return [] if found is None else [found]
-
-    return instance
-
-
-def name_in(call: Call) -> str:
-    """The literal a function such as instance() names.  Raises ExpressionError."""
-    count(call, 1, 1)
-    (argument,) = call.arguments
-    if not isinstance(argument, Text):
-        raise ExpressionError("not-literal", argument.at, function=call.name)
-    return argument.value
-
-
-def shuffled_start(call: Call, compiler: Compiler) -> Start:
-    """The nodes of randomize().  Raises ExpressionError."""
-    count(call, 1, 2)
-    start = compiler.start_of(call.arguments[0])
-    seed = compiler.compile(call.arguments[1]) if len(call.arguments) > 1 else None
-
-    def shuffled_nodes(here: Node, run: Run) -> Nodes:
-        nodes = start.nodes(here, run)
-        run.spend(len(nodes))
-        number = float(run.chance() % 2_147_483_646) if seed is None else to_number(seed(here, run))
-        return shuffled(nodes, number)
-
-    return Start(shuffled_nodes, start.ground)
-
-
-def shuffled[T](items: list[T], seed: float) -> list[T]:
-    """The items in the order the ODK XForms specification gives for a seed (Park-Miller)."""
-    mixed = list(items)
-    state = (int(seed) if math.isfinite(seed) else 0) % 2_147_483_647
-    state = state or 2_147_483_646
-    for left in range(len(mixed) - 1, 0, -1):
-        state = state * 48_271 % 2_147_483_647
-        other = int((state - 1) / 2_147_483_646 * (left + 1))
-        mixed[left], mixed[other] = mixed[other], mixed[left]
-    return mixed

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from regiowerk.listen.questionnaires.domain.expressions.compiling import (
-    Anywhere,
-    compile_expression,
-)
+from regiowerk.listen.questionnaires.domain.expressions.anywhere import Anywhere
+from regiowerk.listen.questionnaires.domain.expressions.compiling import compile_expression
 from regiowerk.listen.questionnaires.domain.expressions.errors import (
     EvaluationError,
     ExpressionError,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from regiowerk.listen.questionnaires.domain.expressions.anywhere import name_in, shuffled_start
 from regiowerk.listen.questionnaires.domain.expressions.compiling import (
     Code,
     Compiler,
@@ -12,8 +13,6 @@ from regiowerk.listen.questionnaires.domain.expressions.compiling import (
     Ground,
     Start,
     count,
-    name_in,
-    shuffled_start,
 )
 from regiowerk.listen.questionnaires.domain.expressions.errors import ExpressionError
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Node, Nodes

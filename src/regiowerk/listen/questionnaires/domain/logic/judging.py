@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 from regiowerk.listen.questionnaires.domain.answers import Value
-from regiowerk.listen.questionnaires.domain.expressions.compiling import shuffled
 from regiowerk.listen.questionnaires.domain.expressions.errors import EvaluationError
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Result
 from regiowerk.listen.questionnaires.domain.expressions.running import Run
+from regiowerk.listen.questionnaires.domain.expressions.shuffling import shuffled
 from regiowerk.listen.questionnaires.domain.expressions.values import number_of_text, to_truth
 from regiowerk.listen.questionnaires.domain.instrument import Question
 from regiowerk.listen.questionnaires.domain.logic.cells import Cell
