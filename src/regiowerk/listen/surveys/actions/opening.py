@@ -35,10 +35,9 @@ def open_participation(*, participation: Participation, writer: Writer, at: date
     prepare_sections(participation=participation, at=at)
     _prefill(participation, at)
     participation.opened_at = at
-    if participation.state in _BEFORE or participation.state == Participation.State.IN_WORK:
+    if participation.state in _BEFORE:
         set_state(participation, Participation.State.OPENED)
-    participation.answered_at = None
-    participation.save(update_fields=["state", "opened_at", "answered_at"])
+    participation.save(update_fields=["state", "opened_at"])
     tell("participation.opened", participation, str(participation.wave.survey), writer.actor, at)
 
 

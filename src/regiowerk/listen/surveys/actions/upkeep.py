@@ -49,8 +49,7 @@ def note_answers(participation: Participation, at: datetime) -> None:
     if begins:
         set_state(participation, Participation.State.IN_WORK)
     participation.answered_at = at
-    participation.opened_at = participation.opened_at or at
-    participation.save(update_fields=["state", "answered_at", "opened_at"])
+    participation.save(update_fields=["state", "answered_at"])
 
 
 def set_state(participation: Participation, state: Participation.State) -> None:

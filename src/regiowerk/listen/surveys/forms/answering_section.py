@@ -17,7 +17,13 @@ from regiowerk.listen.questionnaires.domain.inputs import (
     name_of,
     read,
 )
-from regiowerk.listen.questionnaires.domain.instrument import Kind, Question
+from regiowerk.listen.questionnaires.domain.instrument import (
+    CHOOSING,
+    Choice,
+    Instrument,
+    Kind,
+    Question,
+)
 from regiowerk.listen.surveys.domain.offers import Offer, stored
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.domain.progress import Layout
@@ -76,6 +82,7 @@ def sent_answers(
     before: Mapping[int, str],
     operation: str,
     language: str,
+    instrument: Instrument,
 ) -> Sent:
     """What changed on a page.  `before` are the values of bases that are no longer present."""
     sent = Sent()
@@ -85,7 +92,9 @@ def sent_answers(
             sent.files.append((one.field, upload, one.base))
             continue
         try:
-            value = read(one.question, one.values, None, language=language)
+            value = read(
+                one.question, one.values, None, choices_of(one.question, instrument), language
+            )
         except UnreadableAnswerError as problem:
             sent.unreadable[one.field] = problem.kind
             sent.raw[one.field] = one.values
@@ -94,6 +103,13 @@ def sent_answers(
             sent.offers.append(_offer(one, value, operation))
             sent.raw[one.field] = one.values
     return sent
+
+
+def choices_of(question: Question, instrument: Instrument) -> tuple[Choice, ...] | None:
+    """What may be chosen, in the author's order; None for questions without a list."""
+    if question.kind not in CHOOSING:
+        return None
+    return instrument.choice_lists.get(question.choice_list)
 
 
 def field_from(name: str) -> Field | None:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from threading import Lock
 from typing import NamedTuple
 
@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Value, from_json
 from regiowerk.listen.questionnaires.domain.logic import Sheet, Surroundings
-from regiowerk.listen.questionnaires.queries import instrument_of, logic_of, surroundings_for
+from regiowerk.listen.questionnaires.queries import surroundings_for
 from regiowerk.listen.surveys.domain.field_names import field_at
-from regiowerk.listen.surveys.domain.progress import Count, Layout, layout_of
+from regiowerk.listen.surveys.domain.progress import Count, Layout
 from regiowerk.listen.surveys.models import Head, Participation, Revision, Row, SectionTask
+from regiowerk.listen.surveys.queries.versions import known
 
 
 class Standing(NamedTuple):
@@ -101,17 +102,8 @@ def rows_of(participation: Participation) -> dict[Field, tuple[str, ...]]:
 
 
 def layout_for(participation: Participation) -> Layout:
-    """Where the questions of its version stand; worked out once per version."""
-    version = participation.version
-    known = _LAYOUTS.get(version.content_hash)
-    if known is None:
-        known = layout_of(instrument_of(version))
-        _LAYOUTS[version.content_hash] = known
-    return known
-
-
-# By content hash: a version never changes, and there are few.
-_LAYOUTS: dict[str, Layout] = {}
+    """Where the questions of its version stand."""
+    return known(participation.version).layout
 
 
 def sheet_of(
@@ -128,7 +120,7 @@ def sheet_of(
         if present.issuperset(field.rows)
     }
     surroundings = surroundings_of(participation, at)
-    return Sheet(logic_of(participation.version), answers, rows, surroundings)
+    return Sheet(known(participation.version).logic, answers, rows, surroundings)
 
 
 def surroundings_of(participation: Participation, at: datetime) -> Surroundings:
@@ -143,7 +135,7 @@ class Stamp:
     """What has to be the same for a kept sheet to be right.  Revisions only ever get newer."""
 
     content_hash: str
-    today: date
+    hour: datetime  # what now() says in a kept sheet is less than an hour old
     newest: int
     number: int
     rows: tuple[tuple[Field, tuple[str, ...]], ...]
@@ -200,7 +192,7 @@ def stamp_of(participation: Participation, layout: Layout, at: datetime) -> Stam
     rows = rows_of(participation) if layout.repeats else {}
     return Stamp(
         participation.version.content_hash,
-        timezone.localdate(at),
+        timezone.localtime(at).replace(minute=0, second=0, microsecond=0),
         heads["newest"] or 0,
         heads["number"],
         tuple(sorted(rows.items())),

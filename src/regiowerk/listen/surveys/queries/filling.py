@@ -11,7 +11,6 @@ from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.instrument import Instrument
 from regiowerk.listen.questionnaires.domain.logic import Sheet
 from regiowerk.listen.questionnaires.domain.pages import FieldNote
-from regiowerk.listen.questionnaires.queries import instrument_of
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.progress import Layout
 from regiowerk.listen.surveys.models import Conflict, Participation, Remark, Revision, Row
@@ -21,6 +20,7 @@ from regiowerk.listen.surveys.queries.answers import (
     layout_for,
     sheet_of,
 )
+from regiowerk.listen.surveys.queries.versions import instrument_of
 from regiowerk.listen.surveys.queries.words import stored_in_words
 
 

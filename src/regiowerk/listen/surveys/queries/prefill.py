@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Value, from_json
 from regiowerk.listen.questionnaires.domain.instrument import Prefill, Question, questions
-from regiowerk.listen.questionnaires.queries import instrument_of
 from regiowerk.listen.surveys.models import Participation, Submission
+from regiowerk.listen.surveys.queries.versions import instrument_of
 
 
 def answers_of_last_wave(participation: Participation) -> dict[Field, Value]:

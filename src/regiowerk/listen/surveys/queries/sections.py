@@ -13,9 +13,9 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     sections,
 )
 from regiowerk.listen.questionnaires.domain.minutes import minutes_of
-from regiowerk.listen.questionnaires.queries import instrument_of
 from regiowerk.listen.surveys.domain.progress import Count
 from regiowerk.listen.surveys.models import Participation, SectionTask
+from regiowerk.listen.surveys.queries.versions import instrument_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 WHERE = "Stadt Nebel, Was geplant ist"
 
 
-def give(participation, *, token="eins", at=AT, **changes):
+def give(participation, *, at=AT, **changes):
     return actions.delegate_section(
         **{
             "participation": participation,
@@ -22,7 +22,7 @@ def give(participation, *, token="eins", at=AT, **changes):
             "name": "Jan Beispiel",
             "email": "beispiel@example.org",
             "due_on": date(2022, 2, 1),
-            "token": token,
+            "token": "eins",
             "writer": a_writer(),
             "at": at,
             "expires_at": at + timedelta(days=30),

@@ -60,9 +60,9 @@ def statuses(users, address):
     return found
 
 
-@pytest.mark.parametrize("page", [*LOOKED_AT, *OF_COORDINATORS])
-def test_signed_in_only_an_organisations_own_people_come_in(crowd, participation, page):
-    address = home(participation) + page.replace("%s", "today")
+@pytest.mark.parametrize("part", [*LOOKED_AT, *OF_COORDINATORS])
+def test_signed_in_only_an_organisations_own_people_come_in(crowd, participation, part):
+    address = home(participation) + part.replace("%s", "today")
 
     assert statuses(people(crowd, participation), address) == {
         "anonymous": "sign in",
@@ -76,9 +76,9 @@ def test_signed_in_only_an_organisations_own_people_come_in(crowd, participation
     }
 
 
-@pytest.mark.parametrize("page", ACTED_ON)
-def test_what_others_send_changes_nothing(crowd, participation, page):
-    address = home(participation) + page.replace("%s", "today")
+@pytest.mark.parametrize("part", ACTED_ON)
+def test_what_others_send_changes_nothing(crowd, participation, part):
+    address = home(participation) + part.replace("%s", "today")
     users = people(crowd, participation)
     others = ("anonymous", "outsider", "other organisation", "reader", "expert", "office")
     before = Participation.objects.values().get()

@@ -2,5 +2,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from regiowerk.listen.surveys.urls.answering import pages
+from regiowerk.listen.surveys.views.answering.doors import signed_in
+
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+
+# An organisation's own pages come last: its key could be any word.
+urlpatterns: list[URLPattern] = [
+    *pages(signed_in, "<slug:survey_key>/<int:wave>/<slug:organisation_key>/"),
+]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from regiowerk.listen.surveys.urls.answering import pages
+from regiowerk.listen.surveys.views.answering.doors import by_link, renew_link
 
 app_name = "answering"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns: list[URLPattern] = [
+    path("neuer-link/", renew_link, name="renew_link"),
+    *pages(by_link),
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,15 +14,21 @@ from django.views.decorators.http import require_POST, require_safe
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.questionnaires.domain.answers import Value
-from regiowerk.listen.questionnaires.domain.inputs import UnreadableAnswerError, read
+from regiowerk.listen.questionnaires.domain.inputs import UnreadableAnswerError, name_of, read
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering, conflict_inside
 from regiowerk.listen.surveys.domain.field_names import field_at
-from regiowerk.listen.surveys.forms.answering_section import base_from
+from regiowerk.listen.surveys.domain.operations import operation_for
+from regiowerk.listen.surveys.forms.answering_section import BASE, base_from
 from regiowerk.listen.surveys.models import Conflict
 from regiowerk.listen.surveys.queries.answers import value_in
 from regiowerk.listen.surveys.queries.filling import Filling, filling_of
 from regiowerk.listen.surveys.views.answering.choices import choices_of
+from regiowerk.listen.surveys.views.answering.section import (
+    operation_key,
+    save_typed,
+    troubled_page,
+)
 
 REFUSALS = (actions.AnswerRefusedError, actions.SettledMeanwhileError, UnreadableAnswerError)
 
@@ -39,21 +44,27 @@ def settle_conflict(request: Request, answering: Answering, conflict_id: int) ->
     """Take the answer that stands, the one that came late, or one made of both."""
     filling = _filling(request, answering)
     conflict = conflict_inside(answering, conflict_id, filling.layout.section_of)
-    base = base_from(request.POST.get("base", ""))
-    operation = request.POST.get("operation") or uuid4().hex
+    section = filling.layout.section_of[conflict.path]
+    typed = save_typed(request, answering, section)
+    if typed.is_troubled:
+        return troubled_page(request, answering, section, typed)
+    name = name_of(field_at(conflict.path, conflict.rows))
+    base = base_from(request.POST.get(f"{BASE}{name}") or request.POST.get("base", ""))
+    key = operation_key(request, answering.participation)
     try:
         actions.settle_conflict(
             conflict=conflict,
             value=_chosen(request, filling, conflict),
             base=base,
-            operation=operation if len(operation) == 32 else uuid4().hex,
+            operation=operation_for(key, conflict.pk, request.POST.get("choice")),
             writer=answering.writer,
             at=request.at,
         )
     except REFUSALS as refused:
         messages.error(request, str(refused))
         return _page(request, answering, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _settled(request, answering, _("Settled. The other answer stays in the history."))
+    messages.success(request, _("Settled. The other answer stays in the history."))
+    return _back(request, answering, section)
 
 
 @require_POST
@@ -66,7 +77,8 @@ def keep_both(request: Request, answering: Answering, conflict_id: int) -> HttpR
     except REFUSALS as refused:
         messages.error(request, str(refused))
         return _page(request, answering, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _settled(request, answering, _("Both answers are kept and marked as not agreed."))
+    messages.success(request, _("Both answers are kept and marked as not agreed."))
+    return go(request, answering.address("conflicts"))
 
 
 def _filling(request: Request, answering: Answering) -> Filling:
@@ -88,9 +100,11 @@ def _chosen(request: Request, filling: Filling, conflict: Conflict) -> Value:
     return value_in(filling.layout, conflict.path, present.value)
 
 
-def _settled(request: Request, answering: Answering, message: str) -> HttpResponse:
-    messages.success(request, message)
-    return go(request, answering.address("conflicts"))
+def _back(request: Request, answering: Answering, section: str) -> HttpResponse:
+    """To the page the choice was made on."""
+    is_on_section = any(key.startswith(BASE) for key in request.POST)
+    address = answering.address("section", section) if is_on_section else ""
+    return go(request, address or answering.address("conflicts"))
 
 
 def _page(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -13,12 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.questionnaires.domain.answers import Field
-from regiowerk.listen.questionnaires.domain.inputs import name_of
+from regiowerk.listen.questionnaires.domain.inputs import UnreadableAnswerError, name_of
+from regiowerk.listen.questionnaires.queries.wording import unreadable_sentence
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering, file_inside
-from regiowerk.listen.surveys.forms.answering_section import base_from, field_from
+from regiowerk.listen.surveys.domain.operations import operation_for
+from regiowerk.listen.surveys.forms.answering_section import BASE, base_from, field_from
 from regiowerk.listen.surveys.queries.answers import layout_for
-from regiowerk.listen.surveys.views.answering.section import save_file
+from regiowerk.listen.surveys.views.answering.section import (
+    operation_key,
+    save_file,
+    save_typed,
+    troubled_page,
+)
 from regiowerk.listen.surveys.views.answering.showing import section_page
 
 REFUSALS = (actions.AnswerRefusedError, actions.TooManyRowsError, actions.FileRefusedError)
@@ -26,9 +31,12 @@ REFUSALS = (actions.AnswerRefusedError, actions.TooManyRowsError, actions.FileRe
 
 @require_POST
 def add_row(request: Request, answering: Answering, section: str) -> HttpResponse:
-    """Add an entry; the id comes from the page, so that a page sent twice adds one."""
+    """Add an entry; its id is made from the page, so that a page sent twice adds one."""
     repeat = posted_field(request, answering, section)
-    row_id = _row_id(request.POST.get("row", ""))
+    typed = save_typed(request, answering, section)
+    if typed.is_troubled:
+        return troubled_page(request, answering, section, typed)
+    row_id = operation_for(operation_key(request, answering.participation), "row", repeat)
     try:
         actions.add_row(repeat=repeat, row_id=row_id, **_by(request, answering))
     except REFUSALS as refused:
@@ -40,6 +48,9 @@ def add_row(request: Request, answering: Answering, section: str) -> HttpRespons
 def remove_row(request: Request, answering: Answering, section: str) -> HttpResponse:
     """Take an entry out; it can be brought back from the same page."""
     repeat, row_id = _row_of(posted_field(request, answering, section))
+    typed = save_typed(request, answering, section)
+    if typed.is_troubled:
+        return troubled_page(request, answering, section, typed)
     try:
         actions.remove_row(repeat=repeat, row_id=row_id, **_by(request, answering))
     except REFUSALS as refused:
@@ -64,9 +75,13 @@ def restore_row(request: Request, answering: Answering, section: str) -> HttpRes
 def confirm_prefill(request: Request, answering: Answering, section: str) -> HttpResponse:
     """What was filled in beforehand is still true."""
     field = posted_field(request, answering, section)
-    base = base_from(request.POST.get("base", "")) or 0
+    typed = save_typed(request, answering, section)
+    if typed.is_troubled:
+        return troubled_page(request, answering, section, typed)
+    base = base_from(request.POST.get(f"{BASE}{name_of(field)}") or request.POST.get("base", ""))
     try:
-        actions.confirm_prefill(field=field, base=base, **_by(request, answering))
+        if field not in typed.saved:  # what was changed on the page needs no confirming
+            actions.confirm_prefill(field=field, base=base or 0, **_by(request, answering))
     except REFUSALS as refused:
         return _refused(request, answering, section, refused)
     return _back(request, answering, section, field)
@@ -82,6 +97,10 @@ def upload(request: Request, answering: Answering, section: str) -> HttpResponse
         return section_page(request, answering, section, status=422)
     try:
         saved = save_file(request, answering, field, sent, base_from(request.POST.get("base", "")))
+    except UnreadableAnswerError as problem:
+        question = layout_for(answering.participation).questions[field.path]
+        messages.error(request, unreadable_sentence(problem.kind, question))
+        return section_page(request, answering, section, status=422)
     except REFUSALS as refused:
         return _refused(request, answering, section, refused)
     if saved.state == "conflict":
@@ -114,11 +133,6 @@ def _row_of(field: Field) -> tuple[Field, str]:
     if not field.rows:
         raise Http404
     return Field(field.path, field.rows[:-1]), field.rows[-1]
-
-
-def _row_id(text: str) -> str:
-    is_ours = len(text) == 32 and set(text) <= set("0123456789abcdef")
-    return text if is_ours else uuid4().hex
 
 
 def _by(request: Request, answering: Answering) -> dict[str, object]:

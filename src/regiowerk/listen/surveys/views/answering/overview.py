@@ -56,7 +56,7 @@ def _standing(answering: Answering, at: datetime) -> dict[str, object]:
 
 
 def _addresses(answering: Answering) -> dict[str, str]:
-    pages = ("conflicts", "remarks", "print_empty")
+    pages = ("conflicts", "remarks")
     return {f"{page}_address": answering.address(page) for page in pages}
 
 

@@ -14,7 +14,6 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
-from regiowerk.listen.questionnaires.queries import instrument_of
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering, remark_inside
 from regiowerk.listen.surveys.domain.field_names import field_at
@@ -23,6 +22,7 @@ from regiowerk.listen.surveys.forms.answering_section import field_from
 from regiowerk.listen.surveys.models import Remark
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.remarks import remarks_in
+from regiowerk.listen.surveys.queries.versions import instrument_of
 from regiowerk.listen.surveys.queries.words import question_in_words
 
 

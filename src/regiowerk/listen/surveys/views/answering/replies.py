@@ -10,7 +10,7 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
 from regiowerk.listen.questionnaires.domain.pages import Showing, reply_of
-from regiowerk.listen.questionnaires.queries import instrument_of
+from regiowerk.listen.questionnaires.queries.wording import problem_sentence
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.models import Conflict
@@ -18,6 +18,7 @@ from regiowerk.listen.surveys.queries.answers import lent_sheet
 from regiowerk.listen.surveys.queries.filling import filling_of
 from regiowerk.listen.surveys.queries.overview import section_sentence
 from regiowerk.listen.surveys.queries.sections import line_of
+from regiowerk.listen.surveys.queries.versions import instrument_of
 from regiowerk.listen.surveys.views.answering.choices import choice_of
 
 
@@ -34,7 +35,7 @@ def reply_to(
                 sheet,
                 instrument_of(participation.version),
                 participation.language,
-                sentence=problem_in_words,
+                sentence=problem_sentence,
             ),
             state=saved.state,
             base=saved.base,

@@ -18,11 +18,13 @@ from regiowerk.listen.questionnaires.domain.inputs import (
     name_of,
     refuse_file,
 )
+from regiowerk.listen.questionnaires.queries.wording import unreadable_sentence
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.files import LARGEST
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.forms.answering_section import (
+    BASE,
     Sent,
     entered_in,
     sent_answers,
@@ -56,17 +58,33 @@ def _enter(request: Request, answering: Answering, section: str) -> None:
 
 def _save(request: Request, answering: Answering, section: str) -> HttpResponse:
     before = _filling(request, answering)
-    sent = _sent(request, before, section)
-    try:
-        typed = _store(request, answering, sent)
-    except (actions.AnswerRefusedError, actions.FileRefusedError) as refused:
-        messages.error(request, str(refused))
-        typed = Typed(sent.raw, dict.fromkeys(sent.raw, str(refused)))
-        return section_page(request, answering, section, typed=typed, status=422)
+    typed = save_typed(request, answering, section, before)
     if typed.is_troubled:
-        status = HTTPStatus.CONFLICT if typed.is_only_conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
-        return section_page(request, answering, section, typed=typed, status=status)
+        return troubled_page(request, answering, section, typed)
     return _onward(request, answering, section, before)
+
+
+def save_typed(
+    request: Request, answering: Answering, section: str, filling: Filling | None = None
+) -> Typed:
+    """Save what stands on the page that was sent; what is not taken comes back as it was typed."""
+    if not any(key.startswith(BASE) for key in request.POST):
+        return Typed()
+    sent = _sent(request, filling or _filling(request, answering), section)
+    try:
+        return _store(request, answering, sent)
+    except actions.AnswerRefusedError as refused:
+        return Typed(sent.raw, {}, frozenset(), str(refused))
+
+
+def troubled_page(
+    request: Request, answering: Answering, section: str, typed: Typed
+) -> HttpResponse:
+    """The page again, with what could not be taken and why."""
+    if typed.sentence:
+        messages.error(request, typed.sentence)
+    status = HTTPStatus.CONFLICT if typed.is_only_conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
+    return section_page(request, answering, section, typed=typed, status=status)
 
 
 def _filling(request: Request, answering: Answering) -> Filling:
@@ -80,7 +98,15 @@ def _sent(request: Request, filling: Filling, section: str) -> Sent:
     before = values_of_revisions(filling.participation, stale)
     key = operation_key(request, filling.participation)
     language = filling.participation.language
-    return sent_answers(entered, request.FILES, filling.standings, before, key, language)
+    return sent_answers(
+        entered,
+        request.FILES,
+        filling.standings,
+        before,
+        key,
+        language,
+        filling.instrument,
+    )
 
 
 def operation_key(request: Request, participation: Participation) -> str:
@@ -106,8 +132,12 @@ def _store(request: Request, answering: Answering, sent: Sent) -> Typed:
         except (actions.FileRefusedError, actions.AnswerRefusedError) as problem:
             refused[field] = str(problem)
     late = (field for field, saved in batch.saved.items() if saved.state == "conflict")
-    unreadable = {field: unreadable_in_words(kind) for field, kind in sent.unreadable.items()}
-    return Typed(sent.raw, unreadable | refused, frozenset(late))
+    asked = layout_for(answering.participation).questions
+    unreadable = {
+        field: unreadable_sentence(kind, asked[field.path])
+        for field, kind in sent.unreadable.items()
+    }
+    return Typed(sent.raw, unreadable | refused, frozenset(late), saved=frozenset(batch.saved))
 
 
 def save_file(

@@ -14,6 +14,7 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
 from regiowerk.listen.questionnaires.domain.pages import page_of
+from regiowerk.listen.questionnaires.queries.wording import minutes_sentence, problem_sentence
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.refusals import Refusal
@@ -32,9 +33,7 @@ from regiowerk.listen.surveys.queries.progress import why_closed, writable_secti
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
 from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
 from regiowerk.listen.surveys.queries.words import (
-    question_in_words,
     repeat_in_words,
-    stored_in_words,
 )
 
 
@@ -45,30 +44,23 @@ class Typed:
     raw: Mapping[Field, Sequence[str]] = entry(default_factory=dict)
     faults: Mapping[Field, str] = entry(default_factory=dict)  # sentences, by field
     conflicts: frozenset[Field] = frozenset()
+    sentence: str = ""  # why nothing at all was taken
+    saved: frozenset[Field] = frozenset()
 
     @property
     def is_troubled(self) -> bool:
-        return bool(self.faults or self.conflicts)
+        return bool(self.faults or self.conflicts or self.sentence)
 
     @property
     def is_only_conflicts(self) -> bool:
-        return not self.faults
+        return not self.faults and not self.sentence
 
     @property
-    def raw_of_faulty(self) -> Mapping[Field, Sequence[str]]:
+    def raw_again(self) -> Mapping[Field, Sequence[str]]:
         """What was typed where it was not taken; nobody types anything twice."""
+        if self.sentence:
+            return self.raw
         return {field: self.raw[field] for field in self.faults if field in self.raw}
-
-
-@dataclass(frozen=True, slots=True)
-class Confirming:
-    """An answer filled in beforehand, to be confirmed."""
-
-    name: str
-    label: str
-    value: str
-    base: int
-    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +90,9 @@ def section_page(
         section,
         language=answering.participation.language,
         notes=notes_of(filling, section, ways_of(answering), is_office=answering.is_office),
-        typed=typed.raw_of_faulty,
+        typed=typed.raw_again,
         faults=typed.faults,
-        sentence=problem_in_words,
+        sentence=problem_sentence,
         checks=checks,
     )
     context = {
@@ -109,6 +101,7 @@ def section_page(
         "operation": uuid4().hex,
         "checks": checks,
         "page": page,
+        "progress": minutes_sentence(page.minutes),
         **_around(request, answering, section),
         **_beside(answering, filling, section),
     }
@@ -142,6 +135,7 @@ def _around(request: Request, answering: Answering, section: str) -> dict[str, o
         "closed": "" if is_writable else _why(closed),
         "call": whom_to_call(participation),
         **_addresses(answering, section),
+        "following_address": _following_address(answering, lines, line),
         "is_for_section": bool(answering.link and answering.link.purpose == Link.Purpose.SECTION),
     }
 
@@ -171,6 +165,13 @@ def _following(lines: Sequence[SectionLine], line: SectionLine) -> SectionLine |
     return behind[0] if behind else None
 
 
+def _following_address(
+    answering: Answering, lines: Sequence[SectionLine], line: SectionLine
+) -> str:
+    following = _following(lines, line)
+    return answering.address("section", following.name) if following else ""
+
+
 def _why(closed: Refusal | None) -> str:
     return str(SENTENCES[closed or Refusal.SECTION_CLOSED])
 
@@ -181,33 +182,9 @@ def _beside(answering: Answering, filling: Filling, section: str) -> dict[str, o
     conflicts = conflicts_in(filling.participation, filling.layout, here)
     return {
         "conflicts": [] if answering.is_office else conflicts,
-        "confirming": _confirming(filling, section),
         "removed": _removed(filling, section),
         "borrowed": borrowed_answers(filling, section) if answering.link else [],
     }
-
-
-def _confirming(filling: Filling, section: str) -> list[Confirming]:
-    found = []
-    for field in filling.fields_of(section):
-        standing = filling.standings.get(field)
-        if standing is None or not standing.is_unconfirmed:
-            continue
-        words = (
-            filling.layout.questions[field.path],
-            filling.instrument,
-            filling.participation.language,
-        )
-        found.append(
-            Confirming(
-                name=name_of(field),
-                label=question_in_words(*words),
-                value=stored_in_words(standing.value, *words),
-                base=standing.revision_id,
-                origin=standing.author,
-            )
-        )
-    return found
 
 
 def _removed(filling: Filling, section: str) -> list[Removed]:

@@ -1,0 +1,49 @@
+"""What a version asks, its logic and its layout: read once per content, not once per request.
+
+A version's definition is long; whoever only answers does not load it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from regiowerk.listen.questionnaires import queries as questionnaires
+from regiowerk.listen.questionnaires.domain.instrument import Instrument
+from regiowerk.listen.questionnaires.domain.logic import Logic
+from regiowerk.listen.questionnaires.models import Version
+from regiowerk.listen.surveys.domain.progress import Layout, layout_of
+
+REMEMBERED = 64
+_known: OrderedDict[str, Known] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Three views of one content; the same hash never means another one."""
+
+    instrument: Instrument
+    logic: Logic
+    layout: Layout
+
+
+def known(version: Version) -> Known:
+    """What is remembered of a version's content, or is from now on."""
+    with _lock:
+        found = _known.get(version.content_hash)
+    if found is not None:
+        return found
+    instrument = questionnaires.instrument_of(version)
+    found = Known(instrument, questionnaires.logic_of(version), layout_of(instrument))
+    with _lock:
+        _known[version.content_hash] = found
+        while len(_known) > REMEMBERED:
+            _known.popitem(last=False)
+    return found
+
+
+def instrument_of(version: Version) -> Instrument:
+    """What a version asks."""
+    return known(version).instrument

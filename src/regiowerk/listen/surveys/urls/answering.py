@@ -1,0 +1,52 @@
+"""The pages of those who answer, the same by link and signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from regiowerk.listen.surveys.views.answering import (
+    conflicts,
+    deeds,
+    delegating,
+    history,
+    overview,
+    remarks,
+    saving,
+    section,
+)
+
+type View = Callable[..., HttpResponse]
+
+_SECTION = "abschnitt/<str:section>/"
+
+PAGES: tuple[tuple[str, View, str], ...] = (
+    ("", overview.overview, "overview"),
+    ("zwei-antworten/", conflicts.conflicts, "conflicts"),
+    ("zwei-antworten/<int:conflict_id>/entscheiden/", conflicts.settle_conflict, "settle_conflict"),
+    ("zwei-antworten/<int:conflict_id>/beide/", conflicts.keep_both, "keep_both"),
+    ("anmerkungen/", remarks.remarks, "remarks"),
+    ("anmerkungen/neu/", remarks.write_remark, "write_remark"),
+    ("anmerkungen/<int:remark_id>/schliessen/", remarks.close_remark, "close_remark"),
+    (_SECTION, section.section, "section"),
+    (f"{_SECTION}speichern/", saving.save_field, "save_field"),
+    (f"{_SECTION}zeile-neu/", deeds.add_row, "add_row"),
+    (f"{_SECTION}zeile-entfernen/", deeds.remove_row, "remove_row"),
+    (f"{_SECTION}zeile-zurueck/", deeds.restore_row, "restore_row"),
+    (f"{_SECTION}bestaetigen/", deeds.confirm_prefill, "confirm_prefill"),
+    (f"{_SECTION}datei/", deeds.upload, "upload"),
+    (f"{_SECTION}datei/<str:sha256>/", deeds.file, "file"),
+    (f"{_SECTION}verlauf/", history.history, "history"),
+    (f"{_SECTION}abgeben/", delegating.delegate, "delegate"),
+    (f"{_SECTION}zuruecknehmen/", delegating.take_back, "take_back"),
+    (f"{_SECTION}erinnern/", delegating.remind, "remind"),
+    (f"{_SECTION}frist/", delegating.postpone, "postpone"),
+    (f"{_SECTION}fertig/", delegating.set_ready, "set_ready"),
+)
+
+
+def pages(way: Callable[[View], View], prefix: str = "") -> list[URLPattern]:
+    """All pages behind one of the two ways in."""
+    return [path(f"{prefix}{route}", way(view), name=name) for route, view, name in PAGES]
