@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from regiowerk.listen.questionnaires.documents.limesurvey.survey import Place
 from regiowerk.listen.questionnaires.domain.instrument import Instrument
-
-
-class Level(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the import noticed; `kind` names its sentence, `values` what stands in it."""
-
-    level: Level
-    kind: str
-    sheet: str
-    row: int | None
-    column: str
-    values: Mapping[str, str]
+from regiowerk.listen.questionnaires.domain.linting import Finding, Level
 
 
 @dataclass(frozen=True, slots=True)

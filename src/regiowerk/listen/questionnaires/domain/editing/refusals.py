@@ -23,9 +23,5 @@ class NoChoiceLeftError(EditError):
     """A list from which everything would be gone."""
 
 
-class CodeTwiceError(EditError):
-    """Two choices with the same code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+class NotPickedError(EditError):
+    """A condition that was written in a way that cannot be changed by picking."""

@@ -1,0 +1,1 @@
+"""Pages for small changes of a questionnaire, for offices without spreadsheet people."""
