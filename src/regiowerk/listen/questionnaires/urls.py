@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from regiowerk.listen.questionnaires.views import preview
 from regiowerk.listen.questionnaires.views.editor import choices, conditions, pages, questions
 
 app_name = "questionnaires"
@@ -28,4 +29,12 @@ urlpatterns += [
     path(f"{_EDITOR}bedingung-weg/<path:path>/", conditions.remove_clause, name="remove_clause"),
     path(f"{_EDITOR}bedingung-und-oder/<path:path>/", conditions.join_clauses, name="join_clauses"),
     path(f"{_EDITOR}immer/<path:path>/", conditions.clear_condition, name="clear_condition"),
+]
+
+_PREVIEW = "<slug:questionnaire_key>/fassungen/<int:number>/vorschau/"
+
+urlpatterns += [
+    path(_PREVIEW, preview.preview, name="preview"),
+    path(f"{_PREVIEW}<str:section>/", preview.preview_section, name="preview_section"),
+    path(f"{_PREVIEW}<str:section>/aendern/", preview.preview_change, name="preview_change"),
 ]

@@ -11,8 +11,9 @@ from regiowerk.listen.questionnaires.domain.pages.blocks import (
     RowBlock,
     SectionPage,
 )
-from regiowerk.listen.questionnaires.domain.pages.building import Showing, page_of
-from regiowerk.listen.questionnaires.domain.pages.replying import reply_of
+from regiowerk.listen.questionnaires.domain.pages.building import page_of
+from regiowerk.listen.questionnaires.domain.pages.replying import Reply, reply_of
+from regiowerk.listen.questionnaires.domain.pages.showing import Showing, shown
 
 __all__ = [
     "Block",
@@ -22,9 +23,11 @@ __all__ = [
     "Option",
     "QuestionBlock",
     "RepeatBlock",
+    "Reply",
     "RowBlock",
     "SectionPage",
     "Showing",
     "page_of",
     "reply_of",
+    "shown",
 ]

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field as entry
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from regiowerk.listen.questionnaires.domain.answers import Field, Upload, Value
-from regiowerk.listen.questionnaires.domain.inputs import (
-    day_text,
-    endings_of,
-    largest_of,
-    name_of,
-    number_text,
-    sent,
-)
+from regiowerk.listen.questionnaires.domain.answers import Field, Upload
+from regiowerk.listen.questionnaires.domain.inputs import endings_of, largest_of, name_of, sent
 from regiowerk.listen.questionnaires.domain.instrument import (
-    CHOOSING,
-    Choice,
     Group,
     Instrument,
     Item,
@@ -26,7 +15,6 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Question,
     Repeat,
     Section,
-    Words,
     say,
     sections,
 )
@@ -43,14 +31,13 @@ from regiowerk.listen.questionnaires.domain.pages.blocks import (
     RowBlock,
     SectionPage,
 )
+from regiowerk.listen.questionnaires.domain.pages.options import limits_of, options_of
+from regiowerk.listen.questionnaires.domain.pages.showing import Sentence, Showing, shown
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from regiowerk.listen.questionnaires.domain.logic import FieldState, Problem, Sheet
+    from regiowerk.listen.questionnaires.domain.logic import FieldState, Sheet
 
 MANY = 12  # choices; more are picked from a list that can be searched by typing
-SCALE = 11  # steps of a range that are still shown one by one
 
 _LOOKS = {
     Kind.TEXT: "text",
@@ -65,36 +52,6 @@ _LOOKS = {
     Kind.FILE: "file",
     Kind.GEOPOINT: "select",
 }
-
-type Sentence = Callable[[Problem, Question], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """How a sheet is shown: the language, what was typed, and what is said about it."""
-
-    sheet: Sheet
-    instrument: Instrument
-    language: str
-    notes: Mapping[Field, FieldNote] = entry(default_factory=dict)
-    typed: Mapping[Field, Sequence[str]] = entry(default_factory=dict)
-    faults: Mapping[Field, str] = entry(default_factory=dict)  # sentences about what was typed
-    places: Sequence[Option] = ()  # municipalities to pick from, grouped by district
-    sentence: Sentence | None = None  # for problems the author has no words for
-    checks: bool = False  # whether it is said what is missing
-    only_core: bool = False  # the short path
-
-    def say(self, words: Words, at: Field) -> str:
-        return self.sheet.say(words, at, self.language) if words else ""
-
-    def message(self, question: Question, at: Field, problem: Problem | None) -> str:
-        """What to say about a problem: the author's words, else ours."""
-        if problem is None:
-            return ""
-        own = {"REQUIRED": question.required_message, "CONSTRAINT": question.constraint_message}
-        if words := own.get(problem.name):
-            return self.say(words, at)
-        return str(self.sentence(problem, question)) if self.sentence else ""
 
 
 def page_of(
@@ -251,9 +208,9 @@ def _row(showing: Showing, repeat: Repeat, field: Field, number: int, level: int
 def _question(showing: Showing, question: Question, field: Field) -> QuestionBlock:
     state = showing.sheet.state(field)
     raw = showing.typed.get(field)
-    options = _options(showing, question, state, raw)
+    options = options_of(showing, question, state, raw)
     problem, message = _problem(showing, question, field, state)
-    least, most, step = _limits(question, showing.language)
+    least, most, step = limits_of(question, showing.language)
     return QuestionBlock(
         field=field,
         name=name_of(field),
@@ -308,107 +265,3 @@ def _look(question: Question, options: Sequence[Option]) -> str:
         case Kind.TEXT if "multiline" in question.appearance:
             return "long"
     return _LOOKS[question.kind]
-
-
-def _options(
-    showing: Showing, question: Question, state: FieldState, raw: Sequence[str] | None
-) -> tuple[Option, ...]:
-    """The choices of a question; those a filter takes away now stay, marked as not offered."""
-    chosen = list(raw) if raw is not None else list(sent(question, state.value, showing.language))
-    if question.kind is Kind.RANGE:
-        return tuple(
-            Option(text, text, text in chosen) for text in _steps(question, showing.language)
-        )
-    if question.kind is Kind.GEOPOINT:
-        return tuple(
-            Option(one.code, one.label, one.code in chosen, group=one.group)
-            for one in showing.places
-        )
-    if question.kind not in CHOOSING:
-        return ()
-    offered = set(state.choices)
-    places = dict(_place(text) for text in chosen) if question.kind is Kind.RANK else {}
-    found = {
-        choice.code: _option(showing, choice, chosen, offered, places)
-        for choice in showing.instrument.choice_lists.get(question.choice_list, ())
-    }
-    # "randomize" shuffles what is offered; what is not offered comes behind
-    order = {code: place for place, code in enumerate(state.choices)}
-    return tuple(sorted(found.values(), key=lambda one: order.get(one.code, len(order))))
-
-
-def _option(
-    showing: Showing,
-    choice: Choice,
-    chosen: Sequence[str],
-    offered: set[str],
-    places: Mapping[str, int | None],
-) -> Option:
-    label = say(choice.label, showing.language, showing.instrument.default_language)
-    is_chosen = choice.code in chosen
-    is_offered = not offered or choice.code in offered
-    return Option(choice.code, label or choice.code, is_chosen, is_offered, places.get(choice.code))
-
-
-def _place(text: str) -> tuple[str, int | None]:
-    place, _is, code = text.partition("=")
-    return code, int(place) if place.isascii() and place.isdigit() else None
-
-
-def _steps(question: Question, language: str) -> list[str]:
-    """Every step of a short range; nothing for a long one."""
-    start, end, step = (_number(question, key) for key in ("start", "end", "step"))
-    if start is None or end is None or step is None or step <= 0 or end < start:
-        return []
-    count = int((end - start) / step) + 1
-    if count > SCALE:
-        return []
-    return [number_text(start + step * place, language) for place in range(count)]
-
-
-def _limits(question: Question, language: str) -> tuple[str, str, str]:
-    if question.kind is not Kind.RANGE:
-        return "", "", ""
-    found = [_number(question, key) for key in ("start", "end", "step")]
-    least, most, step = ("" if one is None else number_text(one, language) for one in found)
-    return least, most, step
-
-
-def _number(question: Question, key: str) -> Decimal | None:
-    usual = {"start": "1", "end": "10", "step": "1"}[key]
-    try:
-        number = Decimal(question.parameters.get(key) or usual)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def shown(question: Question, value: Value, showing: Showing) -> str:
-    """An answer in words."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return ""
-        case int() | Decimal():
-            return number_text(value, showing.language, grouped=True)
-        case Upload():
-            return value.name
-        case tuple():
-            return ", ".join(_label(question, code, showing) for code in value)
-        case str():
-            return _label(question, value, showing)
-    return _day(value, showing)
-
-
-def _day(value: date, showing: Showing) -> str:
-    return day_text(value, showing.language)
-
-
-def _label(question: Question, code: str, showing: Showing) -> str:
-    if question.kind is Kind.GEOPOINT:
-        return next((one.label for one in showing.places if one.code == code), code)
-    for choice in showing.instrument.choice_lists.get(question.choice_list, ()):
-        if choice.code == code:
-            return say(choice.label, showing.language, showing.instrument.default_language)
-    return code

@@ -30,7 +30,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     questions,
     say,
 )
-from regiowerk.listen.questionnaires.domain.pages.building import Showing, shown
+from regiowerk.listen.questionnaires.domain.pages.showing import Showing, shown
 
 if TYPE_CHECKING:
     from regiowerk.listen.questionnaires.domain.logic import Changes, FieldState
