@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regiowerk.listen.questionnaires.domain.expressions.errors import ExpressionError
-from regiowerk.listen.questionnaires.domain.expressions.limits import MAX_DEPTH
+from regiowerk.listen.questionnaires.domain.expressions.limits import MAX_DEPTH, MAX_DIGITS
 from regiowerk.listen.questionnaires.domain.expressions.tokens import Token, TokenKind, tokens_of
 from regiowerk.listen.questionnaires.domain.expressions.tree import (
     ANY_NAME,
@@ -232,7 +232,7 @@ def _is_union(expression: Expression) -> bool:
 
 
 def _number(token: Token) -> float:
-    if len(token.text) > 300:
+    if len(token.text) > MAX_DIGITS:
         raise ExpressionError("syntax", token.at, found=token.text[:20])
     return float(token.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import assert_never
 
 from regiowerk.listen.questionnaires.domain.expressions.parser import NEGATION_RANK, RANKS
@@ -54,8 +55,8 @@ def _composed(expression: Call | Negation | Chain | Filtered) -> str:
 
 
 def _number(value: float) -> str:
-    text = format(value, ".17f").rstrip("0").rstrip(".")
-    return text if float(text) == value else format(value, ".400f").rstrip("0").rstrip(".")
+    text = format(Decimal(repr(value)), "f")
+    return text.removesuffix(".0")
 
 
 def _rank(expression: Expression) -> int:

@@ -42,7 +42,7 @@ def types_of_form(content: bytes) -> dict[str, str]:
 
 def _root(content: bytes) -> Any:
     try:
-        return fromstring(content)
+        return fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as problem:
         raise UnreadableXmlError(str(problem)) from problem
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from regiowerk.listen.questionnaires.domain.expressions.limits import MAX_DIGITS
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Nodes, Result, Scalar
 
 NAN = math.nan
 EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 _DATE = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.+\-Z]+)?\s*")
-_MAX_DIGITS = 400
 
 
 def first_of(result: Result) -> Scalar:
@@ -58,7 +58,7 @@ def to_number(result: Result) -> float:
 
 def number_of_text(text: str) -> float:
     """The number a text writes, a date as days; NaN for any other text."""
-    if _NUMBER.fullmatch(text) and len(text) <= _MAX_DIGITS:
+    if _NUMBER.fullmatch(text) and len(text) <= MAX_DIGITS:
         return float(text)
     moment = date_of_text(text)
     return NAN if moment is None else days_of(moment)
