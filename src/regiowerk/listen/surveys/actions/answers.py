@@ -49,13 +49,8 @@ def save_answer(
     origin: str = Revision.Origin.HUMAN,
 ) -> Saved:
     """Store one answer if it is based on the present one; otherwise keep both as a conflict."""
-    batch = save_answers(
-        participation=participation,
-        offers=(Offer(field, value, base, operation),),
-        writer=writer,
-        at=at,
-        origin=origin,
-    )
+    offer = Offer(field, value, base, operation)
+    batch = _save(participation, (offer,), Manner(writer, origin, at))
     if field in batch.refused:
         raise batch.refused[field]
     return batch.saved[field]
@@ -75,22 +70,7 @@ def save_answers(
 
     What `asks_again` is shown with "still true?" until somebody confirms or changes it.
     """
-    lock(participation)
-    book = open_book(participation, at)
-    sections = {book.layout.section_of.get(offer.field.path, "") for offer in offers} - {""}
-    check_writable(participation, sections)
-    manner = Manner(writer, origin, at, asks_again=asks_again)
-    store = Store(participation, book, manner)
-    store.look_up(offers)
-    saved: dict[Field, Saved] = {}
-    refused: dict[Field, AnswerRefusedError] = {}
-    for offer in offers:
-        try:
-            saved[offer.field] = store.take(offer)
-        except AnswerRefusedError as refusal:
-            refused[offer.field] = refusal
-    store.close()
-    return Batch(saved, refused)
+    return _save(participation, offers, Manner(writer, origin, at, asks_again=asks_again))
 
 
 @transaction.atomic
@@ -118,3 +98,22 @@ def confirm_prefill(
     keep_work(participation, book, worked={section}, touched={section}, writer=writer, at=at)
     transaction.on_commit(partial(keep_book, participation.pk, book))
     tell_section("answer.confirmed", participation, section, writer.actor, at)
+
+
+def _save(participation: Participation, offers: Sequence[Offer], manner: Manner) -> Batch:
+    """The one way in which answers come into the store."""
+    lock(participation)
+    book = open_book(participation, manner.at)
+    sections = {book.layout.section_of.get(offer.field.path, "") for offer in offers} - {""}
+    check_writable(participation, sections)
+    store = Store(participation, book, manner)
+    store.look_up(offers)
+    saved: dict[Field, Saved] = {}
+    refused: dict[Field, AnswerRefusedError] = {}
+    for offer in offers:
+        try:
+            saved[offer.field] = store.take(offer)
+        except AnswerRefusedError as refusal:
+            refused[offer.field] = refusal
+    store.close()
+    return Batch(saved, refused)

@@ -23,7 +23,6 @@ DEEDS: Sentences = {
 }
 # Who asks for a new link again and again gets one of them.
 PAUSE = timedelta(minutes=15)
-USE_NOTED = timedelta(minutes=10)
 
 
 class LinkRevokedError(Exception):
@@ -113,9 +112,8 @@ def revoke_links(*, participation: Participation, section: str, by: Actor, at: d
 
 @transaction.atomic
 def note_use(*, link: Link, at: datetime) -> None:
-    """Remember when a link was used last, to ten minutes."""
-    if link.used_at is None or not timedelta() <= at - link.used_at < USE_NOTED:
-        Link.objects.filter(pk=link.pk).update(used_at=at)
+    """Remember when a link was used last."""
+    Link.objects.filter(pk=link.pk).update(used_at=at)
 
 
 def address_of(token: str) -> str:

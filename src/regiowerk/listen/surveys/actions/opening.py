@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext, gettext_lazy as _, override
 
 from regiowerk.ground.journal.domain.actor import SYSTEM
@@ -62,17 +63,21 @@ def prepare_sections(*, participation: Participation, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def claim_section(
     *, participation: Participation, section: str, writer: Writer, at: datetime
 ) -> None:
     """Say that somebody has a section open; whoever has it already is not put out."""
-    tasks = SectionTask.objects.filter(participation=participation, section=section)
-    others = tasks.filter(claimed_until__gt=at).exclude(claimed_by=writer.label)
-    if not others.exists():
-        own = tasks.filter(claimed_until__gt=at, claimed_by=writer.label)
-        if not own.update(claimed_until=at + CLAIM):
-            tasks.update(claimed_by=writer.label[:200], claimed_at=at, claimed_until=at + CLAIM)
+    label = writer.label[:200]
+    is_own = Q(claimed_by=label, claimed_until__gt=at)
+    is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
+    SectionTask.objects.filter(
+        is_own | is_free, participation=participation, section=section
+    ).update(
+        claimed_at=Case(When(is_own, then=F("claimed_at")), default=Value(at)),
+        claimed_by=label,
+        claimed_until=at + CLAIM,
+    )
 
 
 def _prefill(participation: Participation, at: datetime) -> None:

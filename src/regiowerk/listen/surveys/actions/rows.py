@@ -146,5 +146,5 @@ def _close(
         book.layout.section_of[field.path] for field in (*changes.fields, *changes.groups)
     } | {section}
     keep_work(participation, book, worked={section}, touched=touched, writer=writer, at=at)
-    book.stamp = stamp_of(participation, book.layout, at)
+    book.stamp = stamp_of(participation, at)
     transaction.on_commit(partial(keep_book, participation.pk, book))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -89,16 +89,26 @@ def values_of_revisions(participation: Participation, ids: Collection[int]) -> d
     return dict(revisions.values_list("pk", "value"))
 
 
-def rows_of(participation: Participation) -> dict[Field, tuple[str, ...]]:
-    """The rows of every repeat in their order, without those that were removed."""
+def all_rows(participation: Participation) -> list[Row]:
+    """The rows of every repeat in their order, removed ones too; no query where nothing repeats."""
+    if not layout_for(participation).repeats:
+        return []
+    return list(Row.objects.filter(participation=participation).order_by("position", "pk"))
+
+
+def present_rows(rows: Iterable[Row]) -> dict[Field, tuple[str, ...]]:
+    """The ids of the rows of every repeat, without those that were removed."""
     found: dict[Field, tuple[str, ...]] = {}
-    rows = Row.objects.filter(participation=participation, removed_at__isnull=True)
-    for path, around, row_id in rows.order_by("position", "pk").values_list(
-        "path", "rows", "row_id"
-    ):
-        repeat = field_at(path, around)
-        found[repeat] = (*found.get(repeat, ()), row_id)
+    for row in rows:
+        if row.removed_at is None:
+            repeat = field_at(row.path, row.rows)
+            found[repeat] = (*found.get(repeat, ()), row.row_id)
     return found
+
+
+def rows_of(participation: Participation) -> dict[Field, tuple[str, ...]]:
+    """The ids of the rows of every repeat in their order."""
+    return present_rows(all_rows(participation))
 
 
 def layout_for(participation: Participation) -> Layout:
@@ -107,20 +117,23 @@ def layout_for(participation: Participation) -> Layout:
 
 
 def sheet_of(
-    participation: Participation, at: datetime, standings: Standings | None = None
+    participation: Participation,
+    at: datetime,
+    standings: Standings | None = None,
+    rows: Rows | None = None,
 ) -> Sheet:
     """The filled questionnaire of one organisation, evaluated."""
     held = heads_of(participation) if standings is None else standings
     layout = layout_for(participation)
-    rows = rows_of(participation) if layout.repeats else {}
-    present = {row for ids in rows.values() for row in ids}
+    standing_rows = rows_of(participation) if rows is None else rows
+    present = {row for ids in standing_rows.values() for row in ids}
     answers = {
         field: value
         for field, value in values_of(held, layout).items()
         if present.issuperset(field.rows)
     }
     surroundings = surroundings_of(participation, at)
-    return Sheet(known(participation.version).logic, answers, rows, surroundings)
+    return Sheet(known(participation.version).logic, answers, standing_rows, surroundings)
 
 
 def surroundings_of(participation: Participation, at: datetime) -> Surroundings:
@@ -158,12 +171,12 @@ class Book:
 
 def open_book(participation: Participation, at: datetime) -> Book:
     """The sheet of a participation whose row is held: the one kept from last time, or a new one."""
-    layout = layout_for(participation)
-    stamp = stamp_of(participation, layout, at)
+    stamp = stamp_of(participation, at)
     kept = _SHELF.take(participation.pk, stamp)
     if kept is not None:
         return kept
-    return Book(sheet_of(participation, at), layout, _stored_counts(participation), stamp)
+    sheet = sheet_of(participation, at, rows=dict(stamp.rows))
+    return Book(sheet, layout_for(participation), _stored_counts(participation), stamp)
 
 
 def keep_book(participation_id: int, book: Book) -> None:
@@ -184,12 +197,12 @@ def lent_sheet(participation: Participation, at: datetime) -> Iterator[Sheet]:
         _SHELF.put_back(participation.pk, book)
 
 
-def stamp_of(participation: Participation, layout: Layout, at: datetime) -> Stamp:
+def stamp_of(participation: Participation, at: datetime) -> Stamp:
     """The stamp a sheet has that is made now."""
     heads = Head.objects.filter(participation=participation).aggregate(
         newest=Max("revision_id"), number=CountOf("pk")
     )
-    rows = rows_of(participation) if layout.repeats else {}
+    rows = rows_of(participation)
     return Stamp(
         participation.version.content_hash,
         timezone.localtime(at).replace(minute=0, second=0, microsecond=0),

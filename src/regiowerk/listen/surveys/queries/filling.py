@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,10 @@ from regiowerk.listen.surveys.domain.progress import Layout
 from regiowerk.listen.surveys.models import Conflict, Participation, Remark, Revision, Row
 from regiowerk.listen.surveys.queries.answers import (
     Standing,
+    all_rows,
     heads_of,
     layout_for,
+    present_rows,
     sheet_of,
 )
 from regiowerk.listen.surveys.queries.versions import instrument_of
@@ -32,7 +34,13 @@ class Filling:
     instrument: Instrument
     layout: Layout
     standings: Mapping[Field, Standing]
+    rows: Sequence[Row]  # removed ones too
     sheet: Sheet
+
+    @property
+    def removed_rows(self) -> list[Row]:
+        """Entries that can be brought back."""
+        return [row for row in self.rows if row.removed_at is not None]
 
     def fields_of(self, section: str) -> list[Field]:
         """The fields of a section in the author's order, asked now or not."""
@@ -50,12 +58,14 @@ def filling_of(participation: Participation, at: datetime, *, is_office: bool = 
             for field, standing in standings.items()
             if standing.origin != Revision.Origin.HUMAN
         }
+    rows = all_rows(participation)
     return Filling(
         participation=participation,
         instrument=instrument_of(participation.version),
         layout=layout_for(participation),
         standings=standings,
-        sheet=sheet_of(participation, at, standings),
+        rows=rows,
+        sheet=sheet_of(participation, at, standings, present_rows(rows)),
     )
 
 
@@ -73,12 +83,6 @@ def conflicts_in(
     return sorted(found, key=lambda one: (one.state != Conflict.State.OPEN, one.pk))
 
 
-def removed_rows(participation: Participation) -> list[Row]:
-    """Entries that can be brought back, the one removed last first."""
-    rows = Row.objects.filter(participation=participation, removed_at__isnull=False)
-    return list(rows.order_by("-removed_at", "-pk"))
-
-
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Where deeds beside a question are: settling two answers, writing a remark."""
@@ -88,10 +92,15 @@ class Ways:
 
 
 def notes_of(
-    filling: Filling, section: str, ways: Ways, *, is_office: bool = False
+    filling: Filling,
+    section: str,
+    ways: Ways,
+    conflicts_here: Sequence[Conflict],
+    *,
+    is_office: bool = False,
 ) -> dict[Field, FieldNote]:
     """What stands beside the questions of a section: who answered, conflicts, remarks."""
-    conflicts = {} if is_office else _conflicts(filling, section)
+    conflicts = _by_field(conflicts_here)
     remarks = _remarks(filling, is_office=is_office)
     return {
         field: _note(filling, field, conflicts.get(field), remarks[field], ways)
@@ -118,10 +127,10 @@ def _note(
     )
 
 
-def _conflicts(filling: Filling, section: str) -> dict[Field, Conflict]:
+def _by_field(conflicts: Sequence[Conflict]) -> dict[Field, Conflict]:
     """The first open conflict of each field, else one that was left as not agreed."""
     found: dict[Field, Conflict] = {}
-    for conflict in conflicts_in(filling.participation, filling.layout, frozenset({section})):
+    for conflict in conflicts:
         found.setdefault(field_at(conflict.path, conflict.rows), conflict)
     return found
 

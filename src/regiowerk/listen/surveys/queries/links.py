@@ -15,6 +15,7 @@ HEAVY = ("definition", "file_content")
 
 
 AFTER_DEADLINE = timedelta(days=14)
+USE_NOTED = timedelta(minutes=10)
 
 
 def hash_of(token: str) -> str:
@@ -40,6 +41,11 @@ def links_of(participation: Participation, at: datetime) -> QuerySet[Link]:
 def links_of_section(participation: Participation, section: str, at: datetime) -> QuerySet[Link]:
     """The links by which one section is answered."""
     return links_of(participation, at).filter(Q(purpose=Link.Purpose.SECTION, section=section))
+
+
+def is_use_to_note(link: Link, at: datetime) -> bool:
+    """When a link was used last is known to ten minutes, so that reading seldom writes."""
+    return link.used_at is None or not timedelta() <= at - link.used_at < USE_NOTED
 
 
 def lasts_until(participation: Participation, at: datetime) -> datetime:

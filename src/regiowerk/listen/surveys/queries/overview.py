@@ -95,8 +95,3 @@ def progress_sentence(lines: Sequence[SectionLine]) -> str:
 def days_left(due_on: date, at: datetime) -> int:
     """Days until a deadline; negative when it has passed."""
     return (due_on - timezone.localdate(at)).days
-
-
-def section_sentence(line: SectionLine) -> str:
-    """How far one section is, in words."""
-    return progress_sentence([line])

@@ -12,10 +12,11 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     say,
     sections,
 )
-from regiowerk.listen.questionnaires.domain.minutes import minutes_of
+from regiowerk.listen.questionnaires.domain.logic import Sheet
+from regiowerk.listen.questionnaires.domain.minutes import minutes_for, minutes_of
 from regiowerk.listen.surveys.domain.progress import Count
 from regiowerk.listen.surveys.models import Participation, SectionTask
-from regiowerk.listen.surveys.queries.versions import instrument_of
+from regiowerk.listen.surveys.queries.versions import instrument_of, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +144,20 @@ def section_after(participation: Participation, name: str, scope: frozenset[str]
     ]
     behind = names[names.index(name) + 1 :] if name in names else []
     return behind[0] if behind else None
+
+
+def minutes_open(sheet: Sheet, participation: Participation, section: str) -> int:
+    """What the questions of a section take that are asked now and have no answer."""
+    content = known(participation.version)
+    section_of, asked = content.layout.section_of, content.layout.questions
+    states = (
+        (asked[field.path], sheet.state(field))
+        for field in sheet.fields()
+        if section_of[field.path] == section
+    )
+    still_open = [
+        question
+        for question, state in states
+        if question.is_answerable and state.is_relevant and state.value is None
+    ]
+    return minutes_for(still_open, content.instrument)

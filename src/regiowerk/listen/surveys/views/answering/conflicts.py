@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -48,17 +49,13 @@ def settle_conflict(request: Request, answering: Answering, conflict_id: int) ->
     typed = save_typed(request, answering, section)
     if typed.is_troubled:
         return troubled_page(request, answering, section, typed)
-    name = name_of(field_at(conflict.path, conflict.rows))
-    base = base_from(request.POST.get(f"{BASE}{name}") or request.POST.get("base", ""))
-    key = operation_key(request, answering.participation)
     try:
         actions.settle_conflict(
             conflict=conflict,
             value=_chosen(request, filling, conflict),
-            base=base,
-            operation=operation_for(key, conflict.pk, request.POST.get("choice")),
             writer=answering.writer,
             at=request.at,
+            **_seen(request, conflict),
         )
     except REFUSALS as refused:
         messages.error(request, str(refused))
@@ -98,6 +95,16 @@ def _chosen(request: Request, filling: Filling, conflict: Conflict) -> Value:
             return read(question, [request.POST.get("text", "")], None)
     present = filling.standings[field_at(conflict.path, conflict.rows)]
     return value_in(filling.layout, conflict.path, present.value)
+
+
+def _seen(request: Request, conflict: Conflict) -> dict[str, Any]:
+    """What stood on the page the choice was made on, and the number of the choice."""
+    name = name_of(field_at(conflict.path, conflict.rows))
+    key = operation_key(request, conflict.participation)
+    return {
+        "base": base_from(request.POST.get(f"{BASE}{name}") or request.POST.get("base", "")),
+        "operation": operation_for(key, conflict.pk, request.POST.get("choice")),
+    }
 
 
 def _back(request: Request, answering: Answering, section: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.surveys import access, actions, gates
 from regiowerk.listen.surveys.access import LinkRefusal, LinkRefusedError
 from regiowerk.listen.surveys.queries.letters import whom_to_call
-from regiowerk.listen.surveys.queries.links import lasts_until
+from regiowerk.listen.surveys.queries.links import is_use_to_note, lasts_until
 
 type View = Callable[..., HttpResponse]
 
@@ -33,8 +33,8 @@ def by_link(view: View) -> View:
             answering = access.answering_by_link(token, request.at, place.get("section"))
         except LinkRefusedError as refused:
             return link_refused(request, refused, token)
-        assert answering.link is not None  # noqa: S101 -- for the type checker
-        actions.note_use(link=answering.link, at=request.at)
+        if answering.link and is_use_to_note(answering.link, request.at):
+            actions.note_use(link=answering.link, at=request.at)
         return view(request, answering, **place)
 
     return login_not_required(never_cache(update_wrapper(opened, view)))

@@ -10,14 +10,13 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
 from regiowerk.listen.questionnaires.domain.pages import Showing, reply_of
-from regiowerk.listen.questionnaires.queries.wording import problem_sentence
+from regiowerk.listen.questionnaires.queries.wording import minutes_sentence, problem_sentence
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.models import Conflict
 from regiowerk.listen.surveys.queries.answers import lent_sheet
 from regiowerk.listen.surveys.queries.filling import filling_of
-from regiowerk.listen.surveys.queries.overview import section_sentence
-from regiowerk.listen.surveys.queries.sections import line_of
+from regiowerk.listen.surveys.queries.sections import minutes_open
 from regiowerk.listen.surveys.queries.versions import instrument_of
 from regiowerk.listen.surveys.views.answering.choices import choice_of
 
@@ -40,7 +39,7 @@ def reply_to(
             state=saved.state,
             base=saved.base,
             saved=_("saved %(clock)s") % {"clock": _clock(request)},
-            progress=section_sentence(line_of(participation, section)),
+            progress=minutes_sentence(minutes_open(sheet, participation, section)),
             announce=_("Somebody else answered this meanwhile. Both answers are kept.")
             if is_late
             else "",

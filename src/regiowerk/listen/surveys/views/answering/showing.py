@@ -18,7 +18,7 @@ from regiowerk.listen.questionnaires.queries.wording import minutes_sentence, pr
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.refusals import Refusal
-from regiowerk.listen.surveys.models import Link
+from regiowerk.listen.surveys.models import Conflict, Link
 from regiowerk.listen.surveys.queries.borrowed import borrowed_answers
 from regiowerk.listen.surveys.queries.filling import (
     Filling,
@@ -26,7 +26,6 @@ from regiowerk.listen.surveys.queries.filling import (
     conflicts_in,
     filling_of,
     notes_of,
-    removed_rows,
 )
 from regiowerk.listen.surveys.queries.letters import whom_to_call
 from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
@@ -84,12 +83,15 @@ def section_page(
     """The page of a section; `checks` also shows what is still missing."""
     filling = filling_of(answering.participation, request.at, is_office=answering.is_office)
     typed = typed or Typed()
+    conflicts = _conflicts(answering, filling, section)
     page = page_of(
         filling.sheet,
         filling.instrument,
         section,
         language=answering.participation.language,
-        notes=notes_of(filling, section, ways_of(answering), is_office=answering.is_office),
+        notes=notes_of(
+            filling, section, ways_of(answering), conflicts, is_office=answering.is_office
+        ),
         typed=typed.raw_again,
         faults=typed.faults,
         sentence=problem_sentence,
@@ -101,6 +103,7 @@ def section_page(
         "operation": uuid4().hex,
         "checks": checks,
         "page": page,
+        "conflicts": conflicts,
         "progress": minutes_sentence(page.minutes),
         **_around(request, answering, section),
         **_beside(answering, filling, section),
@@ -178,24 +181,26 @@ def _why(closed: Refusal | None) -> str:
 
 def _beside(answering: Answering, filling: Filling, section: str) -> dict[str, object]:
     """What is to be settled, confirmed or brought back in a section, and what it rests on."""
-    here = frozenset({section})
-    conflicts = conflicts_in(filling.participation, filling.layout, here)
     return {
-        "conflicts": [] if answering.is_office else conflicts,
         "removed": _removed(filling, section),
         "borrowed": borrowed_answers(filling, section) if answering.link else [],
     }
 
 
-def _removed(filling: Filling, section: str) -> list[Removed]:
-    if not filling.layout.repeats:
+def _conflicts(answering: Answering, filling: Filling, section: str) -> list[Conflict]:
+    """Questions of the section with two answers; the office has nothing to choose between."""
+    if answering.is_office:
         return []
+    return conflicts_in(filling.participation, filling.layout, frozenset({section}))
+
+
+def _removed(filling: Filling, section: str) -> list[Removed]:
     return [
         Removed(
             name=name_of(field_at(row.path, "/".join(filter(None, (row.rows, row.row_id))))),
             label=repeat_in_words(row.path, filling.instrument, filling.participation.language),
             by=row.removed_by,
         )
-        for row in removed_rows(filling.participation)
+        for row in filling.removed_rows
         if filling.layout.section_of.get(row.path) == section
     ]
