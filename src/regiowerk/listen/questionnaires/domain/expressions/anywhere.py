@@ -65,6 +65,9 @@ class Anywhere:
     def direct(self, path: Path) -> Code | None:
         return None
 
+    def note(self) -> None:
+        pass
+
     def steps_of(self, path: Path) -> tuple[Step, ...]:
         return path.steps
 

@@ -71,6 +71,10 @@ class Ground(Protocol):
         """A shorter way to what a path finds, if there is one."""
         ...
 
+    def note(self) -> None:
+        """Take note that an expression reads what stands here."""
+        ...
+
     def steps_of(self, path: Path) -> tuple[Step, ...]:
         """The steps from where `root` begins."""
         ...
@@ -139,6 +143,7 @@ class Compiler:
             ground = ground.after(step)
             inner = Compiler(ground)
             nodes = _then(nodes, walk_of(step, tuple(map(inner.compile, step.predicates))))
+        ground.note()
         return Start(nodes, ground)
 
     def _origin(self, origin: Expression | Root | None) -> Start:
@@ -160,6 +165,7 @@ class Compiler:
             return special
         start = self.ground.call(call, self)
         if start is not None:
+            start.ground.note()
             return start.nodes
         lazy = _LAZY.get(call.name)
         if lazy is not None:

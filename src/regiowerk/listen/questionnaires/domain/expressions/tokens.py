@@ -31,7 +31,7 @@ class Token:
 _NAME = r"[^\W\d][\w.\-·]*"
 _TOKENS = re.compile(
     rf"""
-    \s*(?:
+    (?P<space>\s*)(?:
       (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     | "(?P<double>[^"]*)" | '(?P<single>[^']*)'
     | \$\{{\s*(?P<reference>[^{{}}]*?)\s*\}}
@@ -56,7 +56,7 @@ def tokens_of(text: str) -> list[Token]:
             raise _unreadable(text, at)
         group = match.lastgroup or "end"
         kind = _KINDS.get(group) or TokenKind(group)
-        found.append(Token(kind, match[group], match.start(group)))
+        found.append(Token(kind, match[group], match.end("space")))
         at = match.end()
     return found
 

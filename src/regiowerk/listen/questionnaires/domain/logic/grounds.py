@@ -127,13 +127,14 @@ class Known:
             return replace(self, at=(), is_owner=False)
         reached = tuple(spot for spot in _reached(self.at, step) if _fits(spot, step.name))
         if not reached:
-            raise ExpressionError("dangling-reference", step.at, name=step.name)
+            name = ".." if step.axis is Axis.PARENT else step.name
+            raise ExpressionError("dangling-reference", step.at, name=name)
         if step.axis is Axis.SELF:
             return replace(self, at=reached)
         low = self.low
         if step.axis is Axis.PARENT:
             low = min([low, *(len(spot.rows) for spot in reached)])
-        ground = replace(
+        return replace(
             self,
             at=reached,
             low=low,
@@ -142,8 +143,6 @@ class Known:
             or (step.axis is not Axis.PARENT and any(s.is_repeat for s in reached))
             or step.axis is Axis.DESCENDANT_OR_SELF,
         )
-        ground.note()
-        return ground
 
     def note(self) -> None:
         """Remember that what stands here is read."""
