@@ -18,6 +18,7 @@ import rxeval
 from pyxform.xls2xform import convert
 
 from regiowerk.ground.journal.domain.frozen import canonical
+from regiowerk.listen.questionnaires.documents.xlsform import read_workbook
 from regiowerk.listen.questionnaires.domain.answers import from_json, to_json
 from regiowerk.listen.questionnaires.domain.instrument import (
     CHOOSING,
@@ -85,6 +86,16 @@ def test_the_workbook_and_the_definition_ask_the_same(key: str) -> None:
         path for path in inside if not re.search("generated_table|reserved_name|/meta/", path)
     }
     assert set(questions(instrument(key))) == written - groups
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_our_reader_finds_nothing_to_correct_and_the_same_definition(key: str) -> None:
+    raw = (EXAMPLE / f"questionnaires/{key}.xlsx").read_bytes()
+
+    reading = read_workbook(raw, f"{key}.xlsx")
+
+    assert {finding.level.value for finding in reading.findings} <= {"note"}
+    assert reading.instrument == instrument(key)
 
 
 @pytest.mark.parametrize("key", KEYS)

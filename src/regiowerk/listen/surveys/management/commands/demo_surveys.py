@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.notices.queries import unseal
-from regiowerk.ground.regions.models import Mandate
+from regiowerk.ground.regions.models import Figure, Mandate, Organisation
 from regiowerk.ground.regions.queries import actor_by
 from regiowerk.listen.questionnaires.domain.answers import Field, Value, from_json
 from regiowerk.listen.questionnaires.domain.instrument import Prefill
@@ -286,13 +286,22 @@ def _lent_to(participation: Participation) -> Lent:
     answers: dict[Field, Value] = {}
     for answer in record["answers"]:
         question = asked[answer["path"]]
-        if question.prefill is not Prefill.MASTER_DATA and answer["value"] != own:
+        value = answer["value"]
+        if question.prefill is Prefill.MASTER_DATA:
+            value = _population_of(participation.organisation)
+        if value is not None and value != own:
             place = Field(answer["path"], _own_rows(participation, answer["rows"]))
-            answers[place] = from_json(question.kind, answer["value"])
+            answers[place] = from_json(question.kind, value)
     rows = {
         Field(repeat["path"]): _own_rows(participation, repeat["ids"]) for repeat in record["rows"]
     }
     return Lent(answers, rows)
+
+
+def _population_of(organisation: Organisation) -> int | None:
+    figures = Figure.objects.filter(organisation=organisation, indicator="population")
+    value = figures.order_by("-measured_on").values_list("value", flat=True).first()
+    return None if value is None else int(value)
 
 
 def _own_rows(participation: Participation, ids: list[str]) -> tuple[str, ...]:
