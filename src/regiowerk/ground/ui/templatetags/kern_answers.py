@@ -183,9 +183,12 @@ def fault_summary(questions: Iterable[Asked], title: str = "") -> SafeString:
 
 
 @register.simple_tag
-def answering_bar(progress: str, saved: str = "") -> SafeString:
-    """How far it is and whether everything is saved; stays in sight on a phone."""
-    context = {"progress": progress, "saved": saved}
+def answering_bar(progress: str, saved: str = "", done: str = "") -> SafeString:
+    """How far it is and whether everything is saved; stays in sight on a phone.
+
+    `saved` stands there from the beginning, `done` as soon as the script has saved everything.
+    """
+    context = {"progress": progress, "saved": saved, "done": done or _("everything is saved")}
     return SafeString(render_to_string("ui/answers/bar.html", context))
 
 

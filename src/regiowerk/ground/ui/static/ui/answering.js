@@ -381,7 +381,8 @@ class Answering {
 
   // A link to a question leads to what can be answered in it.
   #goTo(hash) {
-    const frame = hash && (this.page.frame(hash.slice(1)) ?? this.page.frame(decodeURIComponent(hash.slice(1))));
+    const name = hash.slice(1);
+    const frame = this.page.frame(name) ?? this.page.frame(decodeURIComponent(name));
     frame?.querySelector("input:not([type=hidden], :disabled), select, textarea")?.focus();
   }
 }

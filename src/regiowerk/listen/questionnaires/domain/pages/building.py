@@ -135,14 +135,21 @@ def _blocks(
         block: Block | None
         match item:
             case Question():
-                wanted = item.is_core or not showing.only_core
-                block = _question(showing, item, field) if wanted else None
+                block = _question(showing, item, field) if _is_wanted(showing, item) else None
             case Repeat():
                 block = _repeat(showing, item, field, level)
             case Group():
                 block = _group(showing, item, field, level)
         if block is not None:
             yield block
+
+
+def _is_wanted(showing: Showing, question: Question) -> bool:
+    """On the short path only what matters most; calculations that no other text shows."""
+    if question.kind is Kind.CALCULATE:
+        is_told = any(f"${{{question.name}}}" in text for text in showing.texts)
+        return bool(question.label) and not is_told and not showing.only_core
+    return question.is_core or not showing.only_core
 
 
 def _group(showing: Showing, group: Group, field: Field, level: int) -> Block | None:

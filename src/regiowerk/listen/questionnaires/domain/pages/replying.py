@@ -59,7 +59,7 @@ def reply_of(
         if isinstance(question := asked.get(field.path), Question)
     }
     groups = dict(changes.groups) if changes else {}
-    relevant = {field: now.is_relevant for field, (_question, now) in known.items()} | groups
+    relevant = {field: _is_shown(*pair) for field, pair in known.items()} | groups
     return {
         "state": state,
         "base": base,
@@ -77,6 +77,11 @@ def reply_of(
         "reload": bool(changes and (changes.added or changes.removed)),
         "html": html,
     }
+
+
+def _is_shown(question: Question, now: FieldState) -> bool:
+    """Calculations are shown as soon as there is something to show."""
+    return now.is_relevant and (question.kind is not Kind.CALCULATE or now.value not in {None, ""})
 
 
 type Known = dict[Field, tuple[Question, FieldState]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as entry
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Question,
     Words,
     say,
+    walk,
 )
 from regiowerk.listen.questionnaires.domain.pages.blocks import FieldNote, Option
 
@@ -38,6 +39,13 @@ class Showing:
     sentence: Sentence | None = None  # for problems the author has no words for
     checks: bool = False  # whether it is said what is missing
     only_core: bool = False  # the short path
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Everything the author says that may name an answer."""
+        for placed in walk(self.instrument):
+            yield from placed.item.label.values()
+            yield from placed.item.hint.values()
 
     def say(self, words: Words, at: Field) -> str:
         return self.sheet.say(words, at, self.language) if words else ""
