@@ -273,6 +273,8 @@ def _why_not_kept(participation: Participation, upload: Upload) -> Refusal | Non
 
 def _seen_by(participation: Participation, offer: Offer) -> int | None:
     """The revision an answer is based on, if it is one of this field."""
+    if offer.base is None:
+        return None
     _participation, path, rows = _place(participation, offer.field)
     known = Revision.objects.filter(
         participation=participation, path=path, rows=rows, pk=offer.base

@@ -38,7 +38,7 @@ class Sent:
     """What a page sent: offers for the fields that changed, files, and what nobody can read."""
 
     offers: list[Offer] = entry(default_factory=list)
-    files: list[tuple[Field, UploadedFile, int | None]] = entry(default_factory=list)
+    files: list[tuple[Field, UploadedFile[bytes], int | None]] = entry(default_factory=list)
     unreadable: dict[Field, Unreadable] = entry(default_factory=dict)
     raw: dict[Field, Sequence[str]] = entry(default_factory=dict)  # as it was typed
 
@@ -60,7 +60,7 @@ def entered_in(data: QueryDict, layout: Layout, section: str) -> list[Entered]:
         field = field_from(key.removeprefix(BASE)) if key.startswith(BASE) else None
         question = layout.questions.get(field.path) if field else None
         if field and question and layout.section_of[field.path] == section:
-            base = base_from(data[key])
+            base = base_from(str(data[key]))
             found.append(Entered(field, question, data.getlist(key.removeprefix(BASE)), base))
     return found
 
@@ -77,7 +77,7 @@ def stale_bases(entered: Sequence[Entered], standings: Standings) -> set[int]:
 
 def sent_answers(
     entered: Sequence[Entered],
-    files: MultiValueDict[str, UploadedFile],
+    files: MultiValueDict[str, UploadedFile[bytes]],
     standings: Standings,
     before: Mapping[int, str],
     operation: str,

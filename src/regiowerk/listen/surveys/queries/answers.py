@@ -54,7 +54,7 @@ def heads_of(participation: Participation) -> dict[Field, Standing]:
         "revision__answered_at",
         "is_unconfirmed",
     )
-    return {field_at(path, rows): Standing(*rest) for path, rows, *rest in heads.iterator()}
+    return {field_at(row[0], row[1]): Standing._make(row[2:]) for row in heads.iterator()}
 
 
 def answers_of(participation: Participation) -> dict[Field, Value]:

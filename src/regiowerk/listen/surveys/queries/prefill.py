@@ -28,7 +28,7 @@ def answers_of_last_wave(participation: Participation) -> dict[Field, Value]:
     if last is None:
         return {}
     by_indicator, by_path = _said(last)
-    found = {}
+    found: dict[Field, Value] = {}
     for path, question in wanted.items():
         said = by_indicator.get(question.indicator) if question.indicator else None
         said = by_path.get(path) if said is None else said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -135,7 +137,7 @@ def _row_of(field: Field) -> tuple[Field, str]:
     return Field(field.path, field.rows[:-1]), field.rows[-1]
 
 
-def _by(request: Request, answering: Answering) -> dict[str, object]:
+def _by(request: Request, answering: Answering) -> dict[str, Any]:
     return {
         "participation": answering.participation,
         "writer": answering.writer,

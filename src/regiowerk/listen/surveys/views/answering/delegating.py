@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import secrets
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.forms.answering import DelegateForm, PostponeForm
 from regiowerk.listen.surveys.queries.links import lasts_until
 from regiowerk.listen.surveys.queries.sections import SectionLine, line_of
-from regiowerk.listen.surveys.views.answering.section import section_page
+from regiowerk.listen.surveys.views.answering.showing import section_page
 
 REFUSALS = (
     actions.AnswerRefusedError,
@@ -112,7 +113,7 @@ def _coordinator(answering: Answering) -> None:
         raise PermissionDenied
 
 
-def _by(answering: Answering, section: str, request: Request) -> dict[str, object]:
+def _by(answering: Answering, section: str, request: Request) -> dict[str, Any]:
     return {
         "participation": answering.participation,
         "section": section,
@@ -121,7 +122,7 @@ def _by(answering: Answering, section: str, request: Request) -> dict[str, objec
     }
 
 
-def _link(answering: Answering, request: Request) -> dict[str, object]:
+def _link(answering: Answering, request: Request) -> dict[str, Any]:
     return {
         "token": secrets.token_urlsafe(32),
         "expires_at": lasts_until(answering.participation, request.at),

@@ -51,13 +51,9 @@ def _clock(request: Request) -> str:
     return formats.time_format(timezone.localtime(request.at))
 
 
-def refused_reply(field: Field, refused: Exception) -> dict[str, object]:
+def refused_reply(field: Field, sentence: str) -> dict[str, object]:
     """Why an answer was not taken; nothing changed."""
-    return {
-        "state": "refused",
-        "problems": {name_of(field): str(refused)},
-        "announce": str(refused),
-    }
+    return {"state": "refused", "problems": {name_of(field): sentence}, "announce": sentence}
 
 
 def _conflict(request: Request, answering: Answering, conflict: Conflict) -> str:

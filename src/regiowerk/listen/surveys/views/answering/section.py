@@ -141,7 +141,11 @@ def _store(request: Request, answering: Answering, sent: Sent) -> Typed:
 
 
 def save_file(
-    request: Request, answering: Answering, field: Field, upload: UploadedFile, base: int | None
+    request: Request,
+    answering: Answering,
+    field: Field,
+    upload: UploadedFile[bytes],
+    base: int | None,
 ) -> actions.Saved:
     """Answer a question with a file that was sent."""
     question = layout_for(answering.participation).questions[field.path]
