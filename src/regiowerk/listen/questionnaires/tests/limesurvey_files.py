@@ -311,7 +311,7 @@ def _document(version: str, tables: dict[str, list[dict[str, str]]]) -> bytes:
     parts += ["<LimeSurveyDocType>Survey</LimeSurveyDocType>", f"<DBVersion>{version}</DBVersion>"]
     parts += ["<languages>", *(f"<language>{key}</language>" for key in LANGUAGES), "</languages>"]
     for name, rows in tables.items():
-        fields = "".join(f"<fieldname>{key}</fieldname>" for key in rows[0])
+        fields = "".join(f"<fieldname>{key}</fieldname>" for key in (rows[0] if rows else {}))
         parts += [f"<{name}>", f"<fields>{fields}</fields>", "<rows>"]
         parts += ["<row>" + "".join(_cell(k, v) for k, v in row.items()) + "</row>" for row in rows]
         parts += ["</rows>", f"</{name}>"]

@@ -124,7 +124,7 @@ class _Reader(HTMLParser):
             self._silent = max(0, self._silent - 1)
         elif tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
-            self._words.append("\n" if self._lists else "\n\n")
+            self._words.append("" if self._lists else "\n\n")
         elif tag == "a" and self._links:
             self._words.append(_address(self._links.pop()))
         elif tag in _BLOCKS and tag not in {"tr", "dt", "dd", "hr"}:

@@ -147,7 +147,7 @@ def _value(tree: Tree, variables: Variables) -> _Written:
 def _comparison(tree: Binary, variables: Variables) -> _Written:
     """Both ways round, and a tick of a multiple choice ("Y" or nothing) as `selected`."""
     left, right = tree.left, tree.right
-    if not isinstance(left, Variable) and isinstance(right, Variable):
+    if isinstance(left, Number | Text) and isinstance(right, Variable):
         turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(tree.operator, tree.operator)
         return _comparison(Binary(turned, right, left), variables)
     target = _target(left, variables) if isinstance(left, Variable) else None

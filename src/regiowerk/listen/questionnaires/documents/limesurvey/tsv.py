@@ -129,6 +129,7 @@ def _lines(content: bytes) -> list[dict[str, str]]:
                 raise UnreadableFileError("file-too-large", limit=str(LARGEST // 1024 // 1024))
     except csv.Error as problem:
         raise UnreadableFileError("broken-file", row=reader.line_num) from problem
+    _check(header)
     return lines
 
 

@@ -146,8 +146,9 @@ def new_name(instrument: Instrument, words: str) -> str:
     plain = words.casefold().translate(_GERMAN)
     ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     telling = [word for word in re.findall(r"[a-z0-9]+", ascii_only) if word not in _FILLING]
-    stem = "_".join(telling)[:LONGEST_NAME].rpartition("_")[0] if telling[3:] else "_".join(telling)
-    stem = (stem or "_".join(telling) or "question")[:LONGEST_NAME].strip("_")
+    while len(telling) > 1 and len("_".join(telling)) > LONGEST_NAME:
+        telling.pop()
+    stem = "_".join(telling)[:LONGEST_NAME] or "question"
     stem = stem if stem[0].isalpha() else f"q_{stem}"
     taken = {placed.item.name.casefold() for placed in walk(instrument)}
     taken |= {name.casefold() for name in instrument.choice_lists}
