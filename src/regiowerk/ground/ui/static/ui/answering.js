@@ -242,11 +242,15 @@ class Answering {
   constructor(form) {
     this.page = new Page(form);
     this.outbox = new Outbox(this.page, form.dataset.saveUrl);
-    this.waiting = new Map();
+    this.waiting = new Map(); // field -> timer until its text is sent
+    this.known = new Map(); // field -> what the server has, or is about to have
+    for (const { dataset } of form.querySelectorAll("[data-field]"))
+      this.known.set(dataset.field, JSON.stringify(this.page.values(dataset.field)));
     this.places = new WeakMap();
     for (const item of this.outbox.items) {
       delete item.isOnItsWay;
       this.page.fill(item.field, item.values);
+      this.known.set(item.field, JSON.stringify(item.values));
     }
     this.#listen(form);
     form.querySelectorAll("[data-rank] select").forEach((one) => this.places.set(one, one.value.split("=")[0]));
@@ -298,8 +302,8 @@ class Answering {
     clearTimeout(this.waiting.get(name));
     this.waiting.delete(name);
     const values = this.page.values(name);
-    const last = this.outbox.items.findLast((item) => item.field === name);
-    if (last && JSON.stringify(last.values) === JSON.stringify(values)) return;
+    if (this.known.get(name) === JSON.stringify(values)) return;
+    this.known.set(name, JSON.stringify(values));
     this.outbox.add(name, values);
   }
 
