@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import date
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import F
+from django.test import Client
 
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.notices.models import Mail
@@ -43,7 +48,7 @@ def play() -> str:
 
 @pytest.fixture
 def played(settings: Any) -> str:
-    settings.DEMO = True
+    settings.DEMO, settings.STORY_DAY = True, date(2022, 1, 24)
     do_import(EXAMPLE)
     call_command("demo_people", "paderborn", stdout=StringIO())
     return play()
@@ -103,6 +108,20 @@ def test_everything_written_is_marked_as_an_example(played: str) -> None:
 
     assert {author for author in authors if "(Beispiel)" not in author} == set()
     assert not Link.objects.exclude(email__endswith="@beispiel.invalid").exists()
+
+
+def test_every_mail_has_gone_out_on_its_day(played: str) -> None:
+    assert not Mail.objects.filter(sent_at=None).exists()
+    assert not Mail.objects.exclude(sent_at=F("queued_at")).exists()
+    assert len(mail.outbox) == Mail.objects.count() == Link.objects.count()
+
+
+def test_a_link_from_the_mails_opens_the_survey(played: str) -> None:
+    to_brakel = [m for m in mail.outbox if m.to == ["rathaus.ags-05762016@beispiel.invalid"]]
+    address = re.search(r"https?://[^/]+(/antwort/\S+)", to_brakel[0].body)
+
+    assert address is not None
+    assert "Abschluss" in Client().get(address[1]).content.decode()
 
 
 def test_without_the_demo_nothing_is_played() -> None:

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.notices.actions import send_due
+from regiowerk.ground.notices.models import Mail
 from regiowerk.ground.notices.queries import unseal
 from regiowerk.ground.regions.models import Figure, Mandate, Organisation
 from regiowerk.ground.regions.queries import actor_by
@@ -84,7 +86,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("process", help="key of the process")
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             message = _("Example surveys exist only in the demo. Set REGIOWERK_DEMO=1 for it.")
@@ -98,9 +99,9 @@ class Command(BaseCommand):
         if wave is None or wave.opened_at is None:
             message = _("The process “%(key)s” has no open example survey.")
             raise CommandError(message % {"key": options["process"]}, returncode=2)
-        played = 0
-        for scene in SCENES:
-            played += _play(wave, wave.opened_at, scene)
+        with transaction.atomic():
+            played = sum(_play(wave, wave.opened_at, scene) for scene in SCENES)
+        _send_mails(wave)
         said = _("%(played)d of %(scenes)d towns were played, the others had been before.")
         self.stdout.write(said % {"played": played, "scenes": len(SCENES)})
 
@@ -120,6 +121,17 @@ def _play(wave: Wave, opened_at: datetime, scene: Scene) -> bool:
         return False
     Town(participation, opened_at, scene).play()
     return True
+
+
+def _send_mails(wave: Wave) -> None:
+    """The mails go out on the days they were written, so that their links can be tried."""
+    keys = [
+        f"survey-link:{pk}"
+        for pk in Link.objects.filter(participation__wave=wave).values_list("pk", flat=True)
+    ]
+    waiting = Mail.objects.filter(once_key__in=keys, sent_at=None, given_up_at=None)
+    for due_at in waiting.order_by("due_at").values_list("due_at", flat=True).distinct():
+        send_due(site=settings.SITE_ADDRESS, at=due_at)
 
 
 @dataclass(slots=True)
