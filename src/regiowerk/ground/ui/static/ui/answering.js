@@ -257,7 +257,10 @@ class Answering {
     form.querySelectorAll("[data-clear]").forEach((one) => this.#offerClearing(one.dataset.clear));
     if (this.outbox.isEmpty) this.page.show("saved");
     else this.outbox.send();
-    this.#goTo(location.hash);
+    // the browser goes to the place itself first, and takes the focus away from whatever had it
+    const arrive = () => setTimeout(() => document.activeElement === document.body && this.#goTo(location.hash));
+    if (document.readyState === "complete") arrive();
+    else addEventListener("load", arrive);
   }
 
   #listen(form) {
