@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from regiowerk.ground.regions.models import Organisation, Region
 from regiowerk.listen.questionnaires.domain.instrument import Instrument
+from regiowerk.listen.questionnaires.domain.logic import Logic, Surroundings, logic_of as compiled
 from regiowerk.listen.questionnaires.domain.storage import instrument_from
 from regiowerk.listen.questionnaires.models import Version
-
-if TYPE_CHECKING:
-    from regiowerk.listen.questionnaires.domain.logic import Logic, Surroundings
 
 REMEMBERED = 64  # versions; a region has a handful
 
@@ -48,8 +45,6 @@ def surroundings_for(
     organisation_key: str, organisation_label: str, region: Region, at: datetime
 ) -> Surroundings:
     """What expressions may know besides the answers."""
-    from regiowerk.listen.questionnaires.domain.logic import Surroundings  # noqa: PLC0415
-
     now = timezone.localtime(at)
     return Surroundings(
         today=now.date(),
@@ -71,8 +66,6 @@ def _instrument(remembered: Remembered) -> Instrument:
 
 @lru_cache(maxsize=REMEMBERED)
 def _logic(remembered: Remembered) -> Logic:
-    from regiowerk.listen.questionnaires.domain.logic import logic_of as compiled  # noqa: PLC0415
-
     return compiled(_instrument(remembered))
 
 

@@ -103,7 +103,8 @@ class Building:
             case Typed() as typed:
                 self._question(row, typed)
             case Unknown() as unknown:
-                self._say(unknown.kind, row, "type", type=cell, instead=unknown.instead)
+                word = "near" if unknown.kind == "unknown-type-of-question" else "instead"
+                self._say(unknown.kind, row, "type", type=cell, **{word: unknown.instead})
             case metadata:
                 self.metadata.append(metadata)
                 place = self._place(row, "type")
