@@ -128,9 +128,8 @@ class _Writer:
         for number, (_file, table) in enumerate(self._files, start=1):
             self._variables(data, f"F{number}", table)
         indent(root)
-        return (
-            b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
-        )
+        text: str = tostring(root, encoding="unicode")
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
     # The study and its files.
 

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from regiowerk.listen.questionnaires.documents.limesurvey.survey import Place
-from regiowerk.listen.questionnaires.domain.instrument import Instrument
 from regiowerk.listen.questionnaires.domain.linting import Finding, Level
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    instrument: Instrument | None
-    findings: tuple[Finding, ...]
 
 
 class Found:

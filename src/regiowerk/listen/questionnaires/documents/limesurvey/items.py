@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from regiowerk.listen.questionnaires.documents.limesurvey.found import Found
@@ -310,7 +310,7 @@ class Items:
             appearance=appearance,
         )
 
-    def _filled(self, group: Group, rules: Rules, items: list[Item] | list[Group]) -> Group:
+    def _filled(self, group: Group, rules: Rules, items: Sequence[Item]) -> Group:
         rules.of_the_whole()
         rest = rules.rest()
         disabled, kept = rest.get("disabled", {}), rest.get("kept", {})

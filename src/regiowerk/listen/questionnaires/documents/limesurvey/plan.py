@@ -189,7 +189,9 @@ class _Planner:
 
     def _array(self, group: Group | Repeat, around: tuple[str, ...]) -> Planned:
         code, kind = self._code(group.name), type_of_group(group)
-        codes, rows, answers = Codes(QUESTION_LENGTH), [], ()
+        codes = Codes(QUESTION_LENGTH)
+        rows: list[Row] = []
+        answers: tuple[Row, ...] = ()
         for item in group.items:
             if isinstance(item, Question):
                 answers = self._choices(item, without_other=False) if kind == "F" else ()

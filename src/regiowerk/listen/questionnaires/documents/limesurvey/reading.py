@@ -7,8 +7,9 @@ from collections.abc import Callable
 from regiowerk.listen.questionnaires.documents.limesurvey import lss, tsv
 from regiowerk.listen.questionnaires.documents.limesurvey.building import instrument_from
 from regiowerk.listen.questionnaires.documents.limesurvey.faults import UnreadableFileError
-from regiowerk.listen.questionnaires.documents.limesurvey.found import Found, Reading
+from regiowerk.listen.questionnaires.documents.limesurvey.found import Found
 from regiowerk.listen.questionnaires.documents.limesurvey.survey import Place, Survey
+from regiowerk.listen.questionnaires.documents.xlsform.reading import Reading
 
 
 def read_lss(content: bytes, file_name: str) -> Reading:

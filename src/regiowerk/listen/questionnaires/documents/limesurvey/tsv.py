@@ -173,8 +173,8 @@ def _drafts(lines: list[dict[str, str]], base: str) -> dict[str, _Draft]:
                 question = group.inside.setdefault(("Q", line["name"]), _draft(line))
                 _say(question, line, language)
             case "SQ" | "A" if question is not None and not _is_shadow(line, question):
-                key = (line["class"], line["type/scale"] or "0", line["name"])
-                _say(question.inside.setdefault(key, _draft(line)), line, language)
+                place = (line["class"], line["type/scale"] or "0", line["name"])
+                _say(question.inside.setdefault(place, _draft(line)), line, language)
             case "C" if question is not None:
                 said = " ".join((line["name"], line["relevance"], line["text"]))
                 question.inside.setdefault(("C", "", said), _draft(line))

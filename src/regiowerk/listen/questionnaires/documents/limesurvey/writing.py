@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regiowerk.listen.questionnaires.documents.limesurvey.found import Finding, Found
+from regiowerk.listen.questionnaires.documents.limesurvey.found import Found
 from regiowerk.listen.questionnaires.documents.limesurvey.outgoing import Constraint, Outgoing
-from regiowerk.listen.questionnaires.documents.limesurvey.plan import Planned, Row, is_page, plan_of
+from regiowerk.listen.questionnaires.documents.limesurvey.plan import Planned, is_page, plan_of
 from regiowerk.listen.questionnaires.documents.limesurvey.tsv import written
 from regiowerk.listen.questionnaires.domain.instrument import (
+    Choice,
     Group,
     Instrument,
     Kind,
@@ -20,6 +21,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Words,
     say,
 )
+from regiowerk.listen.questionnaires.domain.linting import Finding
 
 type Line = dict[str, str]
 
@@ -192,7 +194,7 @@ class _Writer:
             return ""
         if planned.other and item.default == "other":
             return "-oth-"
-        codes = {row.item.code: row.code for row in planned.answers if not _is_question(row)}
+        codes = {r.item.code: r.code for r in planned.answers if isinstance(r.item, Choice)}
         return codes.get(item.default, item.default)
 
     def _parts(self, planned: Planned, language: str) -> Iterator[Line]:
@@ -204,7 +206,7 @@ class _Writer:
             if isinstance(row.item, Question):
                 line["relevance"] = self._rules.relevance(row.item.name, row.item.relevant)
                 line["default"] = row.item.default
-            elif row.item.code in ticked:
+            elif isinstance(row.item, Choice) and row.item.code in ticked:
                 line["default"] = "Y"
             yield line
         for row in planned.answers:
@@ -234,10 +236,6 @@ class _Writer:
 def _escaped(text: str) -> str:
     plain = html.escape(text, quote=False)
     return re.sub(r"\{(?=\S)", "{ ", plain).replace("\n", "<br />")
-
-
-def _is_question(row: Row) -> bool:
-    return isinstance(row.item, Question)
 
 
 def _kept_rule(rule: str) -> str:

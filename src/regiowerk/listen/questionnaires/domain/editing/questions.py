@@ -40,7 +40,7 @@ ADDABLE = (
 def with_question(instrument: Instrument, path: str, **changes: Any) -> Instrument:
     """The instrument with other values in some fields of a question; empty words are left out."""
     question = question_at(instrument, path)
-    said = {
+    said: dict[str, Any] = {
         name: _said(value) if isinstance(value, dict) else value for name, value in changes.items()
     }
     return replaced(instrument, path, replace(question, **said))

@@ -94,8 +94,7 @@ def save(request: Request, work: Editing, form: Form, change: Change) -> bool:
         )
     except actions.ChangedMeanwhileError as refusal:
         # Shown with the current state, so that saving again is a decision.
-        form.data = form.data.copy()
-        form.data["seen"] = work.seen
+        form.data = _with_seen(request.POST, work.seen)
         form.add_error(None, str(refusal))
         return False
     except EditError as refusal:
@@ -132,6 +131,12 @@ def remembered(request: Request, work: Editing) -> str:
 def forget(request: Request) -> None:
     """There is nothing to undo any more."""
     request.session.pop(_UNDO, None)
+
+
+def _with_seen(data: QueryDict, seen: str) -> QueryDict:
+    current = data.copy()
+    current["seen"] = seen
+    return current
 
 
 def _remember(request: Request, edit: actions.Edit) -> None:
