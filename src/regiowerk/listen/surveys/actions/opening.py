@@ -31,6 +31,7 @@ _BEFORE = (Participation.State.PLANNED, Participation.State.INVITED)
 def open_participation(*, participation: Participation, writer: Writer, at: datetime) -> None:
     """Begin: sections to hand out, defaults and answers of the last wave; once only."""
     lock(participation)
+    participation.refresh_from_db(fields=["opened_at"])
     if participation.opened_at is not None or why_closed(participation) is not None:
         return
     prepare_sections(participation=participation, at=at)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Upload
 from regiowerk.listen.questionnaires.domain.logic import Changes
@@ -82,15 +82,24 @@ class Store:
         self._touched: set[str] = set()
 
     def look_up(self, offers: Sequence[Offer]) -> None:
-        """Read what the offers may meet: their operations done before, and what stands."""
-        done = Revision.objects.filter(operation__in=[offer.operation for offer in offers])
-        self._done = {revision.operation.hex: revision for revision in done}
+        """Read what stands; and, if an offer is not based on it, which operations were done before.
+
+        Heads only ever move on: an offer based on what stands now cannot have been stored before.
+        """
         heads = Head.objects.filter(
             participation=self._participation, path__in={offer.field.path for offer in offers}
         )
         self._heads = {
             field_at(head.path, head.rows): head for head in heads.select_related("revision")
         }
+        doubtful = [one.operation for one in offers if not self._is_based_on_head(one)]
+        if doubtful:
+            done = Revision.objects.filter(operation__in=doubtful)
+            self._done = {revision.operation.hex: revision for revision in done}
+
+    def _is_based_on_head(self, offer: Offer) -> bool:
+        head = self._heads.get(offer.field)
+        return (head.revision_id if head else None) == offer.base
 
     def take(self, offer: Offer) -> Saved:
         """Decide about one answer, or say why it is not taken."""
@@ -110,7 +119,7 @@ class Store:
     def close(self) -> None:
         """Write what was decided, bring counters and state up to date, keep the sheet."""
         if self._revisions:
-            Revision.objects.bulk_create(self._revisions)
+            self._write_revisions()
             self._write_heads()
             self._write_conflicts()
             self._note()
@@ -228,6 +237,16 @@ class Store:
         )
         self._revisions.append(revision)
         return revision
+
+    def _write_revisions(self) -> None:
+        """An operation's id that is used twice for different answers is refused by the table."""
+        try:
+            if len(self._revisions) == 1:
+                self._revisions[0].save(force_insert=True)
+            else:
+                Revision.objects.bulk_create(self._revisions)
+        except IntegrityError as problem:
+            raise AnswerRefusedError(Refusal.OPERATION_REUSED) from problem
 
     def _write_heads(self) -> None:
         """Move each head from the revision that was seen; if one moved meanwhile, nothing happens."""

@@ -6,12 +6,12 @@ import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field as entry, replace
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import NamedTuple
 
-from django.db.models import Count as CountOf, Max
+from django.db import connection
 from django.utils import timezone
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Value, from_json
@@ -35,6 +35,8 @@ class Standing(NamedTuple):
     answered_at: datetime
     is_unconfirmed: bool
 
+
+FRESH = timedelta(minutes=1)
 
 type Standings = Mapping[Field, Standing]
 type Rows = Mapping[Field, tuple[str, ...]]
@@ -158,6 +160,18 @@ class Stamp:
         return replace(self, newest=max(self.newest, newest), number=self.number + more)
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who was written down as working on a section, and when."""
+
+    label: str
+    at: datetime
+
+    def is_fresh(self, label: str, at: datetime) -> bool:
+        """Whether it need not be written again."""
+        return self.label == label and timedelta() <= at - self.at < FRESH
+
+
 @dataclass(slots=True)
 class Book:
     """A sheet and how far each section is; whoever has it has it alone."""
@@ -166,6 +180,7 @@ class Book:
     layout: Layout
     counts: dict[str, Count]  # as the table of section tasks has them
     stamp: Stamp
+    claims: dict[str, Claim] = entry(default_factory=dict)  # of whom this process wrote last
     is_new: bool = True  # nobody has compared the counts with the sheet yet
 
 
@@ -197,17 +212,20 @@ def lent_sheet(participation: Participation, at: datetime) -> Iterator[Sheet]:
         _SHELF.put_back(participation.pk, book)
 
 
+_STAMP = "SELECT MAX(revision_id), COUNT(*) FROM surveys_head WHERE participation_id = %s"
+
+
 def stamp_of(participation: Participation, at: datetime) -> Stamp:
     """The stamp a sheet has that is made now."""
-    heads = Head.objects.filter(participation=participation).aggregate(
-        newest=Max("revision_id"), number=CountOf("pk")
-    )
+    with connection.cursor() as cursor:  # asked with every answer; the ORM takes longer to write it
+        cursor.execute(_STAMP, [participation.pk])
+        newest, number = cursor.fetchone()
     rows = rows_of(participation)
     return Stamp(
         participation.version.content_hash,
         timezone.localtime(at).replace(minute=0, second=0, microsecond=0),
-        heads["newest"] or 0,
-        heads["number"],
+        newest or 0,
+        number,
         tuple(sorted(rows.items())),
     )
 
