@@ -125,17 +125,18 @@ def test_long_codes_are_shortened_and_told():
         [line["name"] for line in of_class(writing.content, "Q")],
         [line["name"] for line in of_class(writing.content, "A")],
         [line["relevance"] for line in of_class(writing.content, "Q")],
-        [(f.kind, f.values["old"], f.values["new"]) for f in writing.findings],
+        [(f.kind, f.values.get("new") or f.values["codes"]) for f in writing.findings],
     ) == (
         ["averylongquestionnam", "averylongquestionnes"],
         ["pader", "pade2", "hoext"],
         ["1", 'averylongquestionnam.NAOK == "hoext"'],
         [
-            ("code-shortened", "a_very_long_question_name", "averylongquestionnam"),
-            ("code-shortened", "paderborn", "pader"),
-            ("code-shortened", "paderborn-2", "pade2"),
-            ("code-shortened", "hoexter", "hoext"),
-            ("code-shortened", "a_very_long_question_nest", "averylongquestionnes"),
+            ("code-shortened", "averylongquestionnam"),
+            (
+                "answer-codes-shortened",
+                "paderborn → pader, paderborn-2 → pade2, hoexter → hoext",
+            ),
+            ("code-shortened", "averylongquestionnes"),
         ],
     )
 
@@ -194,6 +195,33 @@ def test_what_limesurvey_cannot_say_is_told():
     ]
 
 
+def test_answers_that_stand_alone_and_their_number_are_said():
+    alone = "not((selected(., 'paderborn') or selected(., 'hoexter')) and count-selected(.) > 1)"
+    where = Question("where", Kind.SELECT_MULTIPLE, choice_list="towns", constraint=alone)
+    why = Question("why", Kind.TEXT, relevant="count-selected(${where}) > 1")
+    writing = write_tsv(one_page(where, why))
+    back = questions(read_tsv(writing.content, "x.txt").instrument)
+
+    asked = of_class(writing.content, "Q")
+    assert (
+        asked[0]["exclude_all_others"],
+        asked[1]["relevance"],
+        back["/section_1/where"].item.constraint,
+        back["/section_1/why"].item.relevant,
+    ) == (
+        "paderborn;hoexter",
+        "count(where_paderborn.NAOK, where_paderborn2.NAOK, where_hoexter.NAOK) > 1",
+        alone,
+        "count-selected(${where}) > 1",
+    )
+
+
+def test_a_rule_nobody_can_read_is_told():
+    writing = write_tsv(one_page(Question("a", Kind.TEXT, constraint=". > (")))
+
+    assert [(f.kind, f.values["rule"]) for f in writing.findings] == [("rule-not-written", ". > (")]
+
+
 def test_texts_are_written_as_html_and_read_as_text():
     label = {"de": "Eins & zwei <drei>\n\n- vier\n- fünf {x}, ${a}?"}
     instrument = one_page(Question("a", Kind.TEXT, {"de": "A"}), Question("b", Kind.TEXT, label))
@@ -206,6 +234,21 @@ def test_texts_are_written_as_html_and_read_as_text():
         "Eins &amp; zwei &lt;drei&gt;<br /><br />- vier<br />- fünf { x}, {a.NAOK}?",
         {"de": "Eins & zwei <drei>\n\n- vier\n- fünf { x}, ${a}?"},
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("yes", "yes"),
+        ("level_0", "leve0"),
+        ("from_12", "fro12"),
+        ("ags-05774004", "a4004"),
+        ("Höxter", "Hoxte"),
+        ("", "X"),
+    ],
+)
+def test_short_codes_keep_their_last_digits(name, code):
+    assert Codes(5).take(name) == code
 
 
 @given(st.lists(st.text(max_size=12), max_size=30))

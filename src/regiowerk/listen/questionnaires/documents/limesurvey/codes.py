@@ -8,6 +8,7 @@ import unicodedata
 QUESTION_LENGTH = 20
 ANSWER_LENGTH = 5
 _NOT_IN_CODES = re.compile(r"[^A-Za-z0-9]+")
+_LAST_DIGITS = re.compile(r"[0-9]+$")
 
 
 class Codes:
@@ -24,9 +25,17 @@ class Codes:
         stem = _NOT_IN_CODES.sub("", plain) or "X"
         if self._first_letter and not stem[0].isalpha():
             stem = f"{self._first_letter}{stem}"
-        code, number = stem[: self._length], 2
+        code, number = self._short(stem), 2
         while code.casefold() in self._taken:
             tail = str(number)
             code, number = f"{stem[: self._length - len(tail)]}{tail}", number + 1
         self._taken.add(code.casefold())
         return code
+
+    def _short(self, stem: str) -> str:
+        """The beginning of a code, with the digits at its end: they tell codes apart."""
+        if len(stem) <= self._length:
+            return stem
+        digits = _LAST_DIGITS.search(stem)
+        tail = digits.group()[1 - self._length :] if digits else ""
+        return stem[: self._length - len(tail)] + tail

@@ -132,6 +132,8 @@ class _Writer:
                 return _Written(self._ticked(name, code, "=="), 3)
             case "true" | "false", ():
                 return _Written("1" if tree.name == "true" else "0")
+            case "count-selected", (Reference(name),) if self._ticks_of(name):
+                return _Written(f"count({', '.join(self._ticks_of(name))})")
             case "jr:choice-name", (Reference(name), _):
                 return _Written(f"{self._of(name).variable}.shown")
         return self._function(tree)
@@ -148,6 +150,10 @@ class _Writer:
             raise NotUnderstoodError(tree.name)
         arguments = ", ".join(self.write(argument).text for argument in tree.arguments)
         return _Written(f"{_CALLS[tree.name]}({arguments})")
+
+    def _ticks_of(self, name: str) -> list[str]:
+        ticks = self._spoken.get(name, Spoken("")).ticks
+        return [f"{variable}.NAOK" for variable in ticks.values()]
 
     def _ticked(self, name: str, code: str, sign: str) -> str:
         spoken = self._spoken.get(name, Spoken(""))

@@ -84,7 +84,9 @@ class Items:
         kind = _SIMPLE.get(asked.type, Kind.TEXT)
         question = self._question(asked, rules, kind)
         if kind is Kind.CALCULATE:
-            question = replace(question, label={}, calculation=rules.computed())
+            is_named = bool(asked.attributes.get("equation"))
+            label = self._plain(asked.text, asked) if is_named else {}
+            question = replace(question, label=label, calculation=rules.computed())
         elif kind is Kind.TEXT:
             appearance = "multiline" if asked.type in "TU" else ""
             constraint = rules.validity(*rules.length())

@@ -17,12 +17,14 @@ from regiowerk.listen.questionnaires.domain.expressions.tree import (
     Call,
     Chain,
     Expression,
+    Link,
     Number,
     Text,
 )
 from regiowerk.listen.questionnaires.domain.instrument import Kind
 
 _WHOLE = re.compile(r"^[0-9]+$")
+_SEVERAL = parse("count-selected(.) > 1")
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RANGE})
 
 
@@ -65,7 +67,12 @@ class Outgoing:
         taken = Constraint()
         if not rule:
             return taken
-        left = [part for part in _operands(rule) if not self._placed(part, kind, taken)]
+        try:
+            parts = _operands(rule)
+        except ExpressionError:
+            self.unsaid(name, "constraint", rule)
+            return taken
+        left = [part for part in parts if not self._placed(name, part, kind, taken)]
         if left:
             whole = " and ".join(f"({p})" if " or " in p else p for p in map(text_of, left))
             script = self.translated(
@@ -75,8 +82,8 @@ class Outgoing:
                 taken.attributes["em_validation_q"] = script
         return taken
 
-    def _placed(self, part: Expression, kind: Kind, taken: Constraint) -> bool:
-        for name, value in _attribute(part, kind):
+    def _placed(self, question: str, part: Expression, kind: Kind, taken: Constraint) -> bool:
+        for name, value in (*self._exclusive(question, part), *_attribute(part, kind)):
             if name == "validation" and not taken.validation:
                 taken.validation = value
                 return True
@@ -85,12 +92,33 @@ class Outgoing:
                 return True
         return False
 
+    def _exclusive(self, question: str, part: Expression) -> Iterator[tuple[str, str]]:
+        """`not(selected(., 'none') and count-selected(.) > 1)`: answers that stand alone."""
+        match part:
+            case Call("not", (Chain(first, (Link("and", several),)),)) if several == _SEVERAL:
+                spoken = self._spoken.get(question, Spoken(""))
+                codes = [spoken.ticks.get(code, "") for code in _chosen(first)]
+                if codes and all(codes):
+                    yield "exclude_all_others", ";".join(c.partition("_")[2] for c in codes)
+
+
+def _chosen(tree: Expression) -> list[str]:
+    """The codes of `selected(., 'a') or selected(., 'b')`; nothing for any other shape."""
+    parts = [tree]
+    if isinstance(tree, Chain) and tree.links[0].operator == "or":
+        parts = [tree.first, *(link.operand for link in tree.links)]
+    codes = []
+    for part in parts:
+        match part:
+            case Call("selected", (inside, Text(code))) if inside == SELF:
+                codes.append(code)
+            case _:
+                return []
+    return codes
+
 
 def _operands(rule: str) -> list[Expression]:
-    try:
-        tree = parse(rule)
-    except ExpressionError:
-        return []
+    tree = parse(rule)
     if isinstance(tree, Chain) and tree.links[0].operator == "and":
         return [tree.first, *(link.operand for link in tree.links)]
     return [tree]
@@ -101,10 +129,6 @@ def _attribute(part: Expression, kind: Kind) -> Iterator[tuple[str, str]]:
     match part:
         case Call("regex", (inside, Text(pattern))) if inside == SELF:
             yield "validation", f"/{pattern}/"
-        case Call("not", (Chain(Call("selected", (inside, Text(code)))) as both,)) if (
-            inside == SELF and text_of(both).endswith("count-selected(.) > 1")
-        ):
-            yield "exclude_all_others", code
         case Chain(left, (link,)) if link.operator in {">=", "<="}:
             yield from _bound(left, link.operand, is_least=link.operator == ">=", kind=kind)
 

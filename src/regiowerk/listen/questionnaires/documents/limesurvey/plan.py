@@ -164,13 +164,24 @@ class _Planner:
         if item.kind is Kind.ACKNOWLEDGE:
             return (Row("Y", Choice("Y", item.label)),)
         length = QUESTION_LENGTH if item.kind is Kind.SELECT_MULTIPLE else ANSWER_LENGTH
-        codes, rows = Codes(length), []
+        codes = Codes(length)
+        rows: list[Row] = []
         for choice in self._lists.get(item.choice_list, ()):
             if without_other and choice.code == OTHER:
                 continue
-            code = codes.take(choice.code)
-            self._renamed(choice.code, code, item)
-            rows.append(Row(code, choice))
+            rows.append(Row(codes.take(choice.code), choice))
+        changed = [
+            f"{row.item.code} → {row.code}"
+            for row in rows
+            if isinstance(row.item, Choice) and row.item.code != row.code
+        ]
+        if changed:
+            self._found.note(
+                "answer-codes-shortened",
+                place_of(item),
+                question=item.name,
+                codes=", ".join(changed),
+            )
         return tuple(rows)
 
     def _speak(

@@ -140,10 +140,11 @@ class Rules:
             value = self._translated("constraint", _unbraced(source), bound)
             if value:
                 read.append(f"count-selected(.) {operator} {value}")
-        for code in self.asked.attributes.get("exclude_all_others", "").split(";"):
-            if code.strip():
-                only = f"selected(., {literal(code.strip())})"
-                read.append(f"not({only} and count-selected(.) > 1)")
+        alone = self.asked.attributes.get("exclude_all_others", "").replace(",", ";").split(";")
+        only = [f"selected(., {literal(code.strip())})" for code in alone if code.strip()]
+        if only:
+            either = only[0] if len(only) == 1 else f"({' or '.join(only)})"
+            read.append(f"not({either} and count-selected(.) > 1)")
         return tuple(read)
 
     def length(self) -> tuple[str, ...]:

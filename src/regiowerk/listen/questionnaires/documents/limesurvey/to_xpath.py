@@ -189,6 +189,8 @@ def _emptiness(tree: Tree, variables: Variables, *, is_empty: bool) -> _Written:
 def _call(name: str, arguments: tuple[Tree, ...], variables: Variables) -> _Written:
     if name == "sum" and arguments:
         return _total(arguments, variables)
+    if name == "count" and arguments:
+        return _number_of_ticks(arguments, variables)
     if name not in _CALLS:
         raise NotUnderstoodError(name)
     ours, number = _CALLS[name]
@@ -199,6 +201,17 @@ def _call(name: str, arguments: tuple[Tree, ...], variables: Variables) -> _Writ
     if name == "round" and not rest:
         rest = ["0"]
     return _Written(f"{ours}({', '.join([first, *rest])})")
+
+
+def _number_of_ticks(arguments: tuple[Tree, ...], variables: Variables) -> _Written:
+    """How much is answered, where all the boxes of one multiple choice are named."""
+    named = [_target(one, variables) for one in arguments if isinstance(one, Variable)]
+    ticks = {(target.name, target.choice) for target in named}
+    name = named[0].name if named else ""
+    every = {(t.name, t.choice) for t in variables.targets.values() if t.name == name}
+    if len(named) != len(arguments) or ticks - {(f"{name}_other", "")} != every:
+        raise NotUnderstoodError("count")
+    return _Written(f"count-selected(${{{name}}})")
 
 
 def _total(arguments: tuple[Tree, ...], variables: Variables) -> _Written:
