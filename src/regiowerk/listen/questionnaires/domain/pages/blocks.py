@@ -156,6 +156,13 @@ class RowBlock:
     number: int
     title: str  # the first text that was answered in it
     blocks: tuple[Block, ...]
+    label: str = ""  # what the entries are called together
+
+    @property
+    def heading(self) -> str:
+        """How an entry is called: its number, and what was answered first."""
+        head = f"{self.label} {self.number}".strip()
+        return f"{head}: {self.title}" if self.title else head
 
     @property
     def id(self) -> str:
