@@ -81,7 +81,7 @@ def test_what_is_typed_is_there_on_the_way_back_and_stored_nowhere(browsers, ver
     assert answer.headers["Location"] == address(version, "plans")
     assert 'value="1234.5"' not in again
     assert 'value="1234,5"' in again
-    assert "2.469" in again
+    assert "2469" in again
 
 
 def test_conditions_work_without_script(browsers, version):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field as entry
 
 from regiowerk.listen.questionnaires.documents.prints.conditions import Wording
 from regiowerk.listen.questionnaires.domain.answers import Field
-from regiowerk.listen.questionnaires.domain.instrument import Instrument, Item, Question, walk
+from regiowerk.listen.questionnaires.domain.instrument import (
+    Instrument,
+    Item,
+    Question,
+    say,
+    walk,
+)
 from regiowerk.listen.questionnaires.domain.pages import (
     Block,
     GroupBlock,
@@ -17,6 +24,8 @@ from regiowerk.listen.questionnaires.domain.pages import (
     RepeatBlock,
     SectionPage,
 )
+
+_NAMED = re.compile(r"\$\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +96,14 @@ class Printing:
 
     def _question(self, block: QuestionBlock, level: int) -> Iterator[Line]:
         is_silent = block.look in {"note", "calculated"}
-        if self.only_asked and block.look == "note":
+        names_answers = self._names_answers(block)
+        if block.look == "note" and (self.only_asked or names_answers):
             return
         if self.only_answered and not block.is_answered:
             return
         yield Line(
             "question",
-            block.label,
+            self._label(block) if names_answers else block.label,
             block.hint,
             "" if is_silent else self.numbers.get(block.field.path, ""),
             level,
@@ -101,6 +111,15 @@ class Printing:
             block,
             not_agreed=tuple(self.not_agreed.get(block.field, ())),
         )
+
+    def _names_answers(self, block: QuestionBlock) -> bool:
+        """Whether a label of an empty paper names answers nobody has given yet."""
+        item = self.items[block.field.path]
+        return bool(self.wording) and any("${" in text for text in item.label.values())
+
+    def _label(self, block: QuestionBlock) -> str:
+        words = self.items[block.field.path].label
+        return _NAMED.sub("…", say(words, block.language))
 
     def _table(self, block: MatrixBlock, level: int) -> Iterator[Line]:
         rows = tuple(line for row in block.rows for line in self._lines((row,), level))

@@ -209,7 +209,14 @@ def _row(showing: Showing, repeat: Repeat, field: Field, number: int, level: int
         for block in top.questions()
         if block.look == "text" and block.shown
     )
-    return RowBlock(field, name_of(field), number, next(texts, "")[:80], blocks, showing.say(repeat.label, field))
+    return RowBlock(
+        field,
+        name_of(field),
+        number,
+        next(texts, "")[:80],
+        blocks,
+        showing.say(repeat.label, field),
+    )
 
 
 def _question(showing: Showing, question: Question, field: Field) -> QuestionBlock:

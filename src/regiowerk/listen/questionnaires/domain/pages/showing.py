@@ -22,6 +22,8 @@ from regiowerk.listen.questionnaires.domain.pages.blocks import FieldNote, Optio
 if TYPE_CHECKING:
     from regiowerk.listen.questionnaires.domain.logic import Problem, Sheet
 
+GROUPED = 10_000  # numbers of four digits are mostly years
+
 type Sentence = Callable[[Problem, Question], str]
 
 
@@ -68,7 +70,7 @@ def shown(question: Question, value: Value, showing: Showing) -> str:
         case bool():
             return ""
         case int() | Decimal():
-            return number_text(value, showing.language, grouped=True)
+            return number_text(value, showing.language, grouped=abs(value) >= GROUPED)
         case Upload():
             return value.name
         case tuple():
