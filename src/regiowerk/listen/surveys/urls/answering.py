@@ -13,6 +13,7 @@ from regiowerk.listen.surveys.views.answering import (
     delegating,
     history,
     overview,
+    prints,
     remarks,
     saving,
     section,
@@ -24,6 +25,7 @@ _SECTION = "abschnitt/<str:section>/"
 
 PAGES: tuple[tuple[str, View, str], ...] = (
     ("", overview.overview, "overview"),
+    ("fragebogen.pdf", prints.print_empty, "print_empty"),
     ("zwei-antworten/", conflicts.conflicts, "conflicts"),
     ("zwei-antworten/<int:conflict_id>/entscheiden/", conflicts.settle_conflict, "settle_conflict"),
     ("zwei-antworten/<int:conflict_id>/beide/", conflicts.keep_both, "keep_both"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regiowerk.ground.regions.middleware import Request
+from regiowerk.listen.questionnaires.domain.minutes import has_short_path
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.letters import whom_to_call
@@ -22,17 +23,24 @@ from regiowerk.listen.surveys.queries.overview import (
 from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
 from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
+from regiowerk.listen.surveys.queries.versions import instrument_of
+from regiowerk.listen.surveys.views.answering.showing import short_path
 
 
 @require_safe
 def overview(request: Request, answering: Answering) -> HttpResponse:
     """Where a participation stands, and the one next step of whoever looks."""
     context = {"answering": answering, "participation": answering.participation}
-    context |= _standing(answering, request.at) | _addresses(answering)
+    context |= _standing(answering, request.at, short_path(request)) | _addresses(answering)
+    context |= {
+        "is_short": bool(short_path(request)),
+        "has_short": has_short_path(instrument_of(answering.participation.version)),
+        "here": answering.address("overview"),
+    }
     return render(request, "surveys/answering/overview.html", context)
 
 
-def _standing(answering: Answering, at: datetime) -> dict[str, object]:
+def _standing(answering: Answering, at: datetime, short: str) -> dict[str, object]:
     """How far it is, and what is next."""
     participation = answering.participation
     lines = [line for line in section_lines(participation) if line.name in answering.scope]
@@ -43,9 +51,9 @@ def _standing(answering: Answering, at: datetime) -> dict[str, object]:
         lines, writable=writable, conflicts=conflicts, coordinates=answering.may_coordinate
     )
     return {
-        "rows": [_row(answering, line, writable, at) for line in lines],
+        "rows": [_row(answering, line, writable, at, short) for line in lines],
         "next": step,
-        "next_address": answering.address("section", step.section.name) if step.section else "",
+        "next_address": _address(answering, step.section, short),
         "progress": progress_sentence(lines),
         "conflicts": conflicts,
         "remarks": open_remarks(participation) if answering.may_coordinate else 0,
@@ -56,7 +64,7 @@ def _standing(answering: Answering, at: datetime) -> dict[str, object]:
 
 
 def _addresses(answering: Answering) -> dict[str, str]:
-    pages = ("conflicts", "remarks")
+    pages = ("conflicts", "remarks", "print_empty")
     return {f"{page}_address": answering.address(page) for page in pages}
 
 
@@ -94,11 +102,17 @@ class Row:
         return "warning" if self.line.count.invalid else "info"
 
 
-def _row(answering: Answering, line: SectionLine, writable: frozenset[str], at: datetime) -> Row:
+def _address(answering: Answering, line: SectionLine | None, short: str) -> str:
+    return f"{answering.address('section', line.name)}{short}" if line else ""
+
+
+def _row(
+    answering: Answering, line: SectionLine, writable: frozenset[str], at: datetime, short: str
+) -> Row:
     claim = line.claimed_by if line.claim_of_others(answering.writer.label, at) else ""
     return Row(
         line=line,
-        address=answering.address("section", line.name),
+        address=_address(answering, line, short),
         delegate=answering.address("delegate", line.name) if answering.may_coordinate else "",
         history=answering.address("history", line.name),
         is_writable=line.name in writable,

@@ -34,7 +34,7 @@ from regiowerk.listen.surveys.models import Participation
 from regiowerk.listen.surveys.queries.answers import layout_for, values_of_revisions
 from regiowerk.listen.surveys.queries.filling import Filling, filling_of
 from regiowerk.listen.surveys.queries.sections import section_after
-from regiowerk.listen.surveys.views.answering.showing import Typed, section_page
+from regiowerk.listen.surveys.views.answering.showing import Typed, section_page, short_path
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,9 +170,10 @@ def _onward(request: Request, answering: Answering, section: str, before: Fillin
     then = request.POST.get("then", "")
     if then == "later":
         messages.success(request, _("Everything is saved. You can go on at any time."))
-        return go(request, answering.address("overview"))
+        return go(request, f"{answering.address('overview')}{short_path(request)}")
     after = _filling(request, answering)
-    here = answering.address("section", section)
+    short = short_path(request)
+    here = f"{answering.address('section', section)}{short}"
     if new := _newly_asked(before, after, section):
         text = ngettext(
             "Because of your answers there is one more question.",
@@ -186,8 +187,8 @@ def _onward(request: Request, answering: Answering, section: str, before: Fillin
     following = section_after(answering.participation, section, answering.scope)
     if following is None:
         messages.success(request, _("Everything is saved."))
-        return go(request, answering.address("overview"))
-    return go(request, answering.address("section", following))
+        return go(request, f"{answering.address('overview')}{short}")
+    return go(request, f"{answering.address('section', following)}{short}")
 
 
 def _newly_asked(before: Filling, after: Filling, section: str) -> list[Field]:

@@ -96,11 +96,13 @@ def section_page(
         faults=typed.faults,
         sentence=problem_sentence,
         checks=checks,
+        only_core=bool(short_path(request)),
     )
     context = {
         "answering": answering,
         "participation": answering.participation,
         "operation": uuid4().hex,
+        "short": short_path(request),
         "checks": checks,
         "page": page,
         "conflicts": conflicts,
@@ -109,6 +111,11 @@ def section_page(
         **_beside(answering, filling, section),
     }
     return render(request, "surveys/answering/section.html", context, status=status)
+
+
+def short_path(request: Request) -> str:
+    """What addresses end with on the short path: only the questions that matter most."""
+    return "?kurz=1" if "kurz" in request.GET else ""
 
 
 def ways_of(answering: Answering) -> Ways:
