@@ -64,9 +64,7 @@ def _cycles(
     for start in (path for path in entries if path in left):
         circle = _circle_from(start, needs, left, done)
         if circle:
-            names = " → ".join(path.rpartition("/")[2] for path in [*circle, circle[0]])
-            column = _column_of(entries[circle[0]], circle)
-            faults.append(Fault(circle[0], column, "cycle", {"names": names}, None, True))
+            faults.append(_circle_fault(circle, entries))
     return faults
 
 
@@ -83,12 +81,15 @@ def _circle_from(
     return trail[trail.index(path) :] if path in trail else []
 
 
-def _column_of(entry: Entry, circle: list[str]) -> str:
-    members = set(circle)
-    for column, rule in entry.core():
-        if any(read.path in members for read in rule.reads):
-            return column
-    return "relevant"
+def _circle_fault(circle: list[str], entries: Mapping[str, Entry]) -> Fault:
+    """Told where a rule leads into the circle; a group alone, without a rule, is not to blame."""
+    for turn, path in enumerate(circle):
+        turned = circle[turn:] + circle[:turn]
+        for column, rule in entries[path].core():
+            if any(read.path == turned[1 % len(turned)] for read in rule.reads):
+                names = " → ".join(each.rpartition("/")[2] for each in [*turned, path])
+                return Fault(path, column, "cycle", {"names": names}, None, True)
+    raise AssertionError(circle)
 
 
 def readers_of(entries: Mapping[str, Entry]) -> dict[str, tuple[Reader, ...]]:

@@ -52,13 +52,11 @@ class Settling:
 
     def after_rows(self, holder: Cell, *, added: list[Cell], removed: list[Cell]) -> Changes:
         """What rows that came or went moved."""
-        gone = {id(cell) for cell in removed}
         for cell in [holder, *added[1:], *removed[1:]]:
             self._tell_readers(cell.entry.spot.path, holder.rows)
         for cell in added[1:]:
             self._queue(cell)
             self._checks[id(cell)] = cell
-        self._heap = [turn for turn in self._heap if id(turn[2]) not in gone]
         return self._settle(_fields(added), _fields(removed))
 
     def _settle(self, added: tuple[Field, ...], removed: tuple[Field, ...]) -> Changes:

@@ -115,8 +115,7 @@ class Sheet:
         row.siblings().remove(row)
         for cell in cells:
             del self._cells[cell.field]
-            if cell is not row:
-                del self._by_path[cell.entry.spot.path][cell.rows]
+            self._by_path[cell.entry.spot.path].pop(cell.rows, None)
         return self._settling.after_rows(holder, added=[], removed=cells)
 
     # what it says
