@@ -41,8 +41,7 @@ ROWS = 2  # entries of a repeat somebody makes, as long as nobody knows
 
 def minutes_of(section: Section, instrument: Instrument, *, only_core: bool = False) -> int:
     """The minutes of a section; on the short path only those of its core questions."""
-    said = [getattr(item, "minutes", None) for item in section.items]
-    known = sum(minutes for minutes in said if minutes)
+    known = sum(item.minutes or 0 for item in section.items if not isinstance(item, Question))
     if known and not only_core:
         return known
     seconds = seconds_of(section.items, instrument, only_core=only_core)

@@ -21,8 +21,8 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Instrument,
     Kind,
     Question,
-    questions,
 )
+from regiowerk.listen.questionnaires.domain.pages import asked_of
 from regiowerk.listen.questionnaires.models import Version
 
 BASE = "base."
@@ -126,8 +126,5 @@ def _key(version: Version) -> str:
 
 
 def _questions(instrument: Instrument) -> dict[str, Question]:
-    return {
-        path: placed.item
-        for path, placed in questions(instrument).items()
-        if isinstance(placed.item, Question) and placed.item.is_answerable
-    }
+    asked = asked_of(instrument).items()
+    return {path: question for path, question in asked if question.is_answerable}

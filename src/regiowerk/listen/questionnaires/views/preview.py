@@ -26,9 +26,7 @@ from regiowerk.listen.questionnaires.domain.inputs import (
 from regiowerk.listen.questionnaires.domain.instrument import (
     Instrument,
     Kind,
-    Question,
     Section,
-    questions,
     say,
     sections,
 )
@@ -42,6 +40,7 @@ from regiowerk.listen.questionnaires.domain.pages import (
     Option,
     Reply,
     Showing,
+    asked_of,
     page_of,
     reply_of,
 )
@@ -191,14 +190,14 @@ def preview_change(
     """What one answer alters, as the script of the page is told it."""
     look = _look(request, process_key, questionnaire_key, number)
     trial, field = look.trial, place_from(request.POST.get("field", ""))
-    placed = questions(look.instrument).get(field.path) if field else None
-    if field is None or placed is None or not isinstance(placed.item, Question):
+    question = asked_of(look.instrument).get(field.path) if field else None
+    if field is None or question is None:
         raise Http404
     values = request.POST.getlist("value")
     try:
-        value = read(placed.item, values, None, language=look.language)
+        value = read(question, values, None, language=look.language)
     except UnreadableAnswerError as problem:
-        return _refused(field, unreadable_sentence(problem.kind, placed.item))
+        return _refused(field, unreadable_sentence(problem.kind, question))
     reply = _reply(look, trial, section, field, value)
     trial.answers[field] = value
     trial.keep(request.session, look.version)
@@ -273,7 +272,7 @@ def _page(
     checks: bool = False,
 ) -> HttpResponse:
     """The page of a section as those who answer will see it."""
-    asked = questions(look.instrument)
+    asked = asked_of(look.instrument)
     page = page_of(
         look.sheet(trial),
         look.instrument,
@@ -282,7 +281,7 @@ def _page(
         notes={},
         typed=tried.typed,
         faults={
-            field: unreadable_sentence(kind, asked[field.path].item)
+            field: unreadable_sentence(kind, asked[field.path])
             for field, kind in tried.unreadable.items()
         },
         places=_places(look),
@@ -317,7 +316,7 @@ def _around(look: Preview, section: Section) -> dict[str, object]:
 
 def _places(look: Preview) -> tuple[Option, ...]:
     """The municipalities to pick from, looked up only where a question asks for one."""
-    kinds = {placed.item.kind for placed in questions(look.instrument).values()}
+    kinds = {question.kind for question in asked_of(look.instrument).values()}
     if Kind.GEOPOINT not in kinds:
         return ()
     on = timezone.localdate(look.request.at)

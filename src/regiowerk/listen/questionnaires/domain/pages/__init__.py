@@ -13,7 +13,7 @@ from regiowerk.listen.questionnaires.domain.pages.blocks import (
 )
 from regiowerk.listen.questionnaires.domain.pages.building import page_of
 from regiowerk.listen.questionnaires.domain.pages.replying import Reply, reply_of
-from regiowerk.listen.questionnaires.domain.pages.showing import Showing, shown
+from regiowerk.listen.questionnaires.domain.pages.showing import Showing, asked_of, shown
 
 __all__ = [
     "Block",
@@ -27,6 +27,7 @@ __all__ = [
     "RowBlock",
     "SectionPage",
     "Showing",
+    "asked_of",
     "page_of",
     "reply_of",
     "shown",

@@ -27,10 +27,9 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     CHOOSING,
     Kind,
     Question,
-    questions,
     say,
 )
-from regiowerk.listen.questionnaires.domain.pages.showing import Showing, shown
+from regiowerk.listen.questionnaires.domain.pages.showing import Showing, asked_of, shown
 
 if TYPE_CHECKING:
     from regiowerk.listen.questionnaires.domain.logic import Changes, FieldState
@@ -51,12 +50,12 @@ def reply_of(
     html: str = "",
 ) -> Reply:
     """The answer to one saved field: what the page has to show now, and nothing else."""
-    asked = {path: placed.item for path, placed in questions(showing.instrument).items()}
+    asked = asked_of(showing.instrument)
     fields = dict(changes.fields) if changes else {}
     known = {
         field: (question, now)
         for field, now in fields.items()
-        if isinstance(question := asked.get(field.path), Question)
+        if (question := asked.get(field.path)) is not None
     }
     groups = dict(changes.groups) if changes else {}
     relevant = {field: _is_shown(*pair) for field, pair in known.items()} | groups

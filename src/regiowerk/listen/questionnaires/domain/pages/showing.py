@@ -70,7 +70,7 @@ def shown(question: Question, value: Value, showing: Showing) -> str:
         case bool():
             return ""
         case int() | Decimal():
-            return number_text(value, showing.language, grouped=abs(value) >= GROUPED)
+            return number_text(value, showing.language, grouped=abs(Decimal(value)) >= GROUPED)
         case Upload():
             return value.name
         case tuple():
@@ -87,3 +87,10 @@ def _label(question: Question, code: str, showing: Showing) -> str:
         if choice.code == code:
             return say(choice.label, showing.language, showing.instrument.default_language)
     return code
+
+
+def asked_of(instrument: Instrument) -> dict[str, Question]:
+    """All questions by path, in the author's order."""
+    return {
+        placed.path: placed.item for placed in walk(instrument) if isinstance(placed.item, Question)
+    }
