@@ -3,8 +3,8 @@
     python -m benchmarks.town_hall [--seconds 120] [--people 40]
 
 Each person opens a section by link over real HTTP and answers, from what they saw last, whatever they
-please; every tenth post is sent twice.  Whoever gets a conflict reads it: half of them settle it,
-half go on.  Afterwards the tables are compared with every reply.  Ends with 1 when anything is wrong.
+please; every tenth post is sent twice, and whoever gets a conflict is shown both answers and goes on.
+Afterwards the tables are compared with every reply.  Ends with 1 when anything is wrong.
 REGIOWERK_DATABASE_URL names the database; without it, a SQLite file of its own.
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.models import Conflict
 from regiowerk.listen.surveys.queries.answers import value_in
 from regiowerk.listen.surveys.queries.filling import Filling, conflicts_in
+from regiowerk.listen.surveys.queries.versions import known
 from regiowerk.listen.surveys.queries.words import question_in_words, stored_in_words
 
 
@@ -48,31 +49,47 @@ class Choice:
 def choices_of(answering: Answering, filling: Filling) -> list[Choice]:
     """The questions with two answers that are open to whoever looks."""
     found = conflicts_in(answering.participation, filling.layout, answering.scope)
-    return [choice_of(answering, filling, conflict) for conflict in found]
+    return [
+        choice_of(
+            answering, conflict, _side_of_standing(filling, conflict), _base(filling, conflict)
+        )
+        for conflict in found
+    ]
 
 
-def choice_of(answering: Answering, filling: Filling, conflict: Conflict) -> Choice:
-    question = filling.layout.questions[conflict.path]
-    words = (question, filling.instrument, filling.participation.language)
-    present = filling.standings[field_at(conflict.path, conflict.rows)]
-    late = conflict.offered
-    both = [present.value, late.value]
-    texts = [value_in(filling.layout, conflict.path, one) for one in both]
+def late_choice(answering: Answering, conflict: Conflict) -> Choice:
+    """A conflict that came up just now: what stood against it is what stands."""
+    standing = conflict.standing
+    side = Side(standing.value, standing.author, standing.unit, standing.answered_at)
+    return choice_of(answering, conflict, side, standing.pk)
+
+
+def choice_of(answering: Answering, conflict: Conflict, standing: Side, base: int) -> Choice:
+    """One question with two answers; the sides come with their stored values."""
+    content = known(answering.participation.version)
+    question, late = content.layout.questions[conflict.path], conflict.offered
+    offered = Side(late.value, late.author, late.unit, late.answered_at)
+    words = (question, content.instrument, answering.participation.language)
+    texts = [value_in(content.layout, conflict.path, side.words) for side in (standing, offered)]
     can_join = question.kind is Kind.TEXT and all(texts)
     return Choice(
         conflict=conflict,
         label=question_in_words(*words),
-        section=answering.address("section", filling.layout.section_of[conflict.path]),
-        standing=Side(
-            stored_in_words(present.value, *words),
-            present.author,
-            present.unit,
-            present.answered_at,
-        ),
-        offered=Side(stored_in_words(late.value, *words), late.author, late.unit, late.answered_at),
-        base=present.revision_id,
+        section=answering.address("section", content.layout.section_of[conflict.path]),
+        standing=replace(standing, words=stored_in_words(standing.words, *words)),
+        offered=replace(offered, words=stored_in_words(offered.words, *words)),
+        base=base,
         joined="\n".join(str(text) for text in texts) if can_join else "",
         operation=uuid4().hex,
         settle=answering.address("settle_conflict", conflict.pk),
         keep=answering.address("keep_both", conflict.pk),
     )
+
+
+def _side_of_standing(filling: Filling, conflict: Conflict) -> Side:
+    present = filling.standings[field_at(conflict.path, conflict.rows)]
+    return Side(present.value, present.author, present.unit, present.answered_at)
+
+
+def _base(filling: Filling, conflict: Conflict) -> int:
+    return filling.standings[field_at(conflict.path, conflict.rows)].revision_id

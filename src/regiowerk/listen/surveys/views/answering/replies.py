@@ -15,10 +15,9 @@ from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.models import Conflict
 from regiowerk.listen.surveys.queries.answers import lent_sheet
-from regiowerk.listen.surveys.queries.filling import filling_of
 from regiowerk.listen.surveys.queries.sections import minutes_open
 from regiowerk.listen.surveys.queries.versions import instrument_of
-from regiowerk.listen.surveys.views.answering.choices import choice_of
+from regiowerk.listen.surveys.views.answering.choices import late_choice
 
 
 def reply_to(
@@ -58,6 +57,5 @@ def refused_reply(field: Field, sentence: str) -> dict[str, object]:
 
 def _conflict(request: Request, answering: Answering, conflict: Conflict) -> str:
     """Both answers with authors and times, and the ways to settle them."""
-    filling = filling_of(answering.participation, request.at)
-    choice = choice_of(answering, filling, conflict)
-    return render_to_string("surveys/answering/conflict.html", {"choice": choice}, request)
+    context = {"choice": late_choice(answering, conflict)}
+    return render_to_string("surveys/answering/conflict.html", context, request)

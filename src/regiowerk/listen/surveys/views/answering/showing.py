@@ -130,13 +130,14 @@ def ways_of(answering: Answering) -> Ways:
 def _around(request: Request, answering: Answering, section: str) -> dict[str, object]:
     """Where the section stands among others, who else is at it, and whether it can be written."""
     participation = answering.participation
-    lines = [line for line in section_lines(participation) if line.name in answering.scope]
+    every = section_lines(participation)
+    lines = [line for line in every if line.name in answering.scope]
     line = next(line for line in lines if line.name == section)
     closed = why_closed(participation)
     is_writable = section in writable_sections(participation, {section})
     return {
         "line": line,
-        "lines": lines,
+        "sections": len(every),
         "following": _following(lines, line),
         "claim": line.claimed_by
         if line.claim_of_others(answering.writer.label, request.at)
