@@ -1,0 +1,1 @@
+"""Pages of questionnaires: reading, importing, publishing, comparing, changing."""
