@@ -179,6 +179,14 @@ class HeadingForm(WordsForm):
         return labels | {f"hint_{language}": text for language, text in item.hint.items()}
 
 
+class SectionForm(WordsForm):
+    """Asks how a further section is called."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.add_words("label", gettext("Heading"), rows=1, required=True)
+
+
 class AddQuestionForm(WordsForm):
     """Asks for a further question."""
 

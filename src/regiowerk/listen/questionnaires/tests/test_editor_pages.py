@@ -29,6 +29,7 @@ BASE = "/verfahren/muster/fragebogen/klein/bearbeiten/"
 LOOKS = [
     BASE,
     f"{BASE}abschnitt/today/",
+    f"{BASE}abschnitt-neu/",
     f"{BASE}neu/today/",
     f"{BASE}ueberschrift/today/",
     f"{BASE}frage/today/services/",
@@ -39,6 +40,8 @@ LOOKS = [
     f"{BASE}bedingung-neu/plans/wish/?frage=online",
 ]
 ACTS = {
+    f"{BASE}abschnitt-neu/": {"label_de": "Übermorgen"},
+    f"{BASE}ordnen/plans/": {"direction": "up"},
     f"{BASE}neu/today/": {"label_de": "Seit wann?", "kind": "date"},
     f"{BASE}ueberschrift/today/": {"label_de": "Jetzt"},
     f"{BASE}frage/plans/wish/": {
@@ -80,16 +83,16 @@ def sent(office, published, page, **data):
     return office.post(f"{BASE}{page}", {"seen": published.content_hash, **data})
 
 
-@pytest.mark.parametrize("page", LOOKS)
-def test_the_office_alone_looks_at_the_editor(crowd, published, page):
-    assert asked_by_all(crowd, page) == OFFICE_LOOKS
+@pytest.mark.parametrize("address", LOOKS)
+def test_the_office_alone_looks_at_the_editor(crowd, published, address):
+    assert asked_by_all(crowd, address) == OFFICE_LOOKS
 
 
-@pytest.mark.parametrize("page", ACTS)
-def test_the_office_alone_changes_a_questionnaire(crowd, published, page):
-    data = {"seen": published.content_hash, **ACTS[page]}
+@pytest.mark.parametrize("address", ACTS)
+def test_the_office_alone_changes_a_questionnaire(crowd, published, address):
+    data = {"seen": published.content_hash, **ACTS[address]}
 
-    assert asked_by_all(crowd, page, data) == OFFICE_ACTS
+    assert asked_by_all(crowd, address, data) == OFFICE_ACTS
 
 
 def test_the_first_change_begins_the_next_draft(office, questionnaire, published):
@@ -170,6 +173,26 @@ def test_a_change_is_not_undone_over_somebody_elses(office, crowd, questionnaire
     office.post(f"{BASE}rueckgaengig/", {"seen": draft.content_hash})
 
     assert [item.label for item in now(questionnaire).items] == [{"de": "Jetzt"}, {"de": "Später"}]
+
+
+def test_sections_come_move_and_go(office, questionnaire, published):
+    sent(office, published, "abschnitt-neu/", label_de="Übermorgen")
+    sent(office, draft_of(questionnaire), "ordnen/section_3/", direction="up")
+    names = [item.name for item in now(questionnaire).items]
+    page = office.get(f"{BASE}abschnitt/section_3/")
+    sent(office, draft_of(questionnaire), "abschnitt-entfernen/section_3/")
+
+    assert (names, page.status_code, now(questionnaire)) == (
+        ["today", "section_3", "plans"],
+        200,
+        SMALL,
+    )
+
+
+def test_a_section_with_questions_stays(office, questionnaire, published):
+    answer = sent(office, published, "abschnitt-entfernen/plans/")
+
+    assert (answer.status_code, questionnaire.versions.count()) == (422, 1)
 
 
 def test_a_question_with_answers_is_added(office, questionnaire, published):
@@ -298,7 +321,7 @@ def test_faults_are_told_at_once(office, questionnaire):
 
 
 @pytest.mark.parametrize(
-    "page",
+    "address",
     [
         "abschnitt/nothing/",
         "frage/today/nothing/",
@@ -308,8 +331,8 @@ def test_faults_are_told_at_once(office, questionnaire):
         "bedingung-neu/plans/wish/?frage=nothing",
     ],
 )
-def test_what_is_not_there_is_not_found(office, published, page):
-    assert office.get(f"{BASE}{page}").status_code == 404
+def test_what_is_not_there_is_not_found(office, published, address):
+    assert office.get(f"{BASE}{address}").status_code == 404
 
 
 def test_a_questionnaire_without_content_has_no_editor(office, questionnaire):

@@ -23,5 +23,9 @@ class NoChoiceLeftError(EditError):
     """A list from which everything would be gone."""
 
 
+class NotEmptyError(EditError):
+    """A section in which questions stand."""
+
+
 class NotPickedError(EditError):
     """A condition that was written in a way that cannot be changed by picking."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from regiowerk.listen.questionnaires.domain.instrument import Instrument, Question, walk
 from regiowerk.listen.questionnaires.domain.logic import Fault, faults_of
 from regiowerk.listen.questionnaires.queries.editor.words import label_of
+from regiowerk.listen.questionnaires.queries.sentences import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +43,6 @@ def faults_in_words(instrument: Instrument) -> tuple[FaultInWords, ...]:
     )
 
 
-_SENTENCES: Mapping[str, Promise] = {
-    "syntax": gettext_lazy("It cannot be read at “%(found)s”."),
-    "too-long": gettext_lazy("It is longer than %(limit)s characters."),
-    "too-deep": gettext_lazy("It has more than %(limit)s brackets within brackets."),
-    "unknown-axis": gettext_lazy("“%(axis)s” is not known."),
-    "unknown-function": gettext_lazy("There is no function “%(function)s”."),
-    "device-function": gettext_lazy("“%(function)s” needs a device in the field."),
-    "wrong-number-of-arguments": gettext_lazy(
-        "“%(function)s” was given %(given)s values, which is too many or too few."
-    ),
-    "not-literal": gettext_lazy("“%(function)s” needs a text in quotation marks."),
-    "no-nodes": gettext_lazy("The name of a question is needed here."),
-    "dangling-reference": gettext_lazy("There is no question called “%(name)s”."),
-    "ambiguous-reference": gettext_lazy("Several questions are called “%(name)s”."),
-    "unknown-list": gettext_lazy("There is no list “%(name)s” of answers to choose from."),
-    "cycle": gettext_lazy("It depends on itself: %(names)s."),
-    "bad-pattern": gettext_lazy("The pattern “%(pattern)s” cannot be read."),
-}
 _COLUMNS: Mapping[str, Promise] = {
     "relevant": gettext_lazy("condition"),
     "required": gettext_lazy("duty to answer"),
@@ -74,6 +57,5 @@ _COLUMNS: Mapping[str, Promise] = {
 def fault_sentence(fault: Fault) -> str:
     """Which rule is faulty, and in what way."""
     column = str(_COLUMNS.get(fault.column.partition("::")[0], fault.column))
-    sentence = _SENTENCES.get(fault.kind)
-    said = str(sentence) % fault.values if sentence else fault.kind
+    said = sentence_of(fault.kind, fault.values)
     return _("The rule “%(rule)s” is faulty. %(what)s") % {"rule": column, "what": said}

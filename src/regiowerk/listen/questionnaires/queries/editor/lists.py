@@ -47,20 +47,32 @@ class SectionLine:
     label: str
     questions: int
     faults: int
+    is_group: bool  # loose questions between two groups cannot be moved together
+    is_first: bool
+    is_last: bool
 
 
 def section_lines(
     instrument: Instrument, paths_with_faults: tuple[str, ...]
 ) -> tuple[SectionLine, ...]:
     """The sections with how much stands in each."""
-    found = []
-    for section in sections(instrument):
-        paths = tuple(path for path, _item, _depth in _walk(section.items, "", 0))
-        asked = [item for _path, item, _depth in _walk(section.items, "", 0)]
-        number = sum(isinstance(item, Question) for item in asked)
-        faults = sum(path in paths for path in paths_with_faults)
-        found.append(SectionLine(section.name, section_label(section, instrument), number, faults))
-    return tuple(found)
+    found = sections(instrument)
+    lines = []
+    for number, section in enumerate(found):
+        inside = tuple(_walk(section.items, "", 0))
+        paths = {path for path, _item, _depth in inside}
+        lines.append(
+            SectionLine(
+                name=section.name,
+                label=section_label(section, instrument),
+                questions=sum(isinstance(item, Question) for _path, item, _depth in inside),
+                faults=sum(path in paths for path in paths_with_faults),
+                is_group=not isinstance(section.items[0], Question),
+                is_first=number == 0,
+                is_last=number == len(found) - 1,
+            )
+        )
+    return tuple(lines)
 
 
 def section_named(instrument: Instrument, name: str) -> Section | None:

@@ -54,12 +54,11 @@ def condition(
         path=path,
         item=item,
         label=queries.label_of(work.instrument, item),
-        back=back_from(work, path),
         picked=picked,
         clauses=queries.clauses_in_words(work.instrument, picked),
         pick=PickQuestionForm(instrument=work.instrument, path=f"/{path}"),
         faults=[f for f in queries.faults_in_words(work.instrument) if f.path == f"/{path}"],
-        **trail(work, f"/{path}"),
+        **trail(work, f"/{path}") | {"back": back_from(work, path)},
     )
 
 
@@ -88,7 +87,7 @@ def add_clause(
         "question": queries.label_of(work.instrument, question)
     }
     back = reverse("questionnaires:edit_condition", args=[*work.keys, path])
-    context = {"title": title, "back": back, **trail(work, f"/{path}")}
+    context = {**trail(work, f"/{path}"), "title": title, "back": back}
     return show(request, work, "form.html", form=form, **context)
 
 

@@ -23,6 +23,7 @@ from regiowerk.listen.questionnaires.actions import editing as actions
 from regiowerk.listen.questionnaires.domain.editing.refusals import (
     EditError,
     NoChoiceLeftError,
+    NotEmptyError,
     NothingThereError,
     NotPickedError,
     UsedElsewhereError,
@@ -165,6 +166,8 @@ def in_words(refusal: EditError, instrument: Instrument) -> str:
             return _("At least one answer has to remain.")
         case NothingThereError():
             return _("This is not there any more. Somebody may have removed it.")
+        case NotEmptyError():
+            return _("Questions stand in this section. Please remove or move them first.")
         case NotPickedError():
             return _("This condition was written in the workbook and can only be removed here.")
     return _("This change is not possible.")

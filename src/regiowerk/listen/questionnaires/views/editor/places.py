@@ -35,7 +35,7 @@ def trail(work: Editing, path: str) -> dict[str, Any]:
     section = queries.section_named(work.instrument, name)
     label = queries.section_label(section, work.instrument) if section else ""
     address = reverse("questionnaires:edit_section", args=[*work.keys, name])
-    return {"section_label": label, "section_address": address}
+    return {"section_label": label, "section_address": address, "back": address}
 
 
 def back_from(work: Editing, path: str) -> str:

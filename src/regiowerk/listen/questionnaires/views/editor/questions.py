@@ -81,13 +81,16 @@ def move_question(
     """One place further up or down."""
     work = editing(request, process_key, questionnaire_key)
     item_here(work, path)
-    name = queries.section_of_path(work.instrument, f"/{path}")
+    back: tuple[str, ...] = ("questionnaires:editor", *work.keys)
+    if "/" in path:
+        name = queries.section_of_path(work.instrument, f"/{path}")
+        back = ("questionnaires:edit_section", *work.keys, name)
     form = MoveForm(request.POST)
     if form.is_valid() and save(
         request, work, form, lambda one: moved(one, f"/{path}", form.cleaned_data["direction"])
     ):
-        return done(request, _("Moved."), "questionnaires:edit_section", *work.keys, name)
-    return refused(request, form, "questionnaires:edit_section", *work.keys, name)
+        return done(request, _("Moved."), *back)
+    return refused(request, form, *back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
