@@ -10,7 +10,7 @@ from regiowerk.listen.questionnaires.domain.instrument import Choice, Instrument
 from regiowerk.listen.questionnaires.domain.logic.entries import Entry, entries_of
 from regiowerk.listen.questionnaires.domain.logic.faults import Fault, LogicFaultsError
 from regiowerk.listen.questionnaires.domain.logic.graph import Reader, put_in_order, readers_of
-from regiowerk.listen.questionnaires.domain.logic.portability import doubts_of
+from regiowerk.listen.questionnaires.domain.logic.portability import doubts_of, pattern_faults_of
 from regiowerk.listen.questionnaires.domain.logic.spots import Spots, columns_of
 
 
@@ -43,7 +43,7 @@ def logic_of(instrument: Instrument) -> Logic:
     entries, faults = entries_of(spots)
     faults += put_in_order(entries)
     for entry in entries.values():
-        faults += [fault for fault in doubts_of(entry, spots) if fault.is_error]
+        faults += [fault for fault in pattern_faults_of(entry) if fault.is_error]
     if faults:
         raise LogicFaultsError(tuple(faults))
     instances = {

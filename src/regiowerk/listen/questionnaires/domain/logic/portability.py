@@ -53,10 +53,17 @@ def doubts_of(entry: Entry, spots: Spots) -> list[Fault]:
             values = {"construct": shown, "rule": name}
             fault = Fault(path, column, "not-portable", values, construct.at, False)
             found.setdefault((column, name, shown), fault)
+    return [*found.values(), *pattern_faults_of(entry)]
+
+
+def pattern_faults_of(entry: Entry) -> list[Fault]:
+    """The patterns that cannot be read, and those that browsers read differently."""
+    found: dict[tuple[str, str], Fault] = {}
+    for column, rule in entry.trees.items():
         for pattern in _patterns(rule.tree):
-            doubt = _pattern_fault(pattern, path, column)
+            doubt = _pattern_fault(pattern, entry.spot.path, column)
             if doubt is not None:
-                found.setdefault((column, doubt.kind, pattern.value), doubt)
+                found.setdefault((column, pattern.value), doubt)
     return list(found.values())
 
 
