@@ -75,8 +75,8 @@ SENTENCES: Mapping[str, Promise] = {
         "digits."
     ),
     "answer-codes-shortened": _(
-        "Answers to “%(question)s” have other codes in LimeSurvey, which allows at most five "
-        "letters and digits: %(codes)s."
+        "Answers to “%(question)s” have other codes in LimeSurvey, which allows only short codes "
+        "of letters and digits: %(codes)s."
     ),
     "repeat-asked-once": _(
         "LimeSurvey cannot repeat questions. Those of “%(question)s” are asked once there."
