@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.instrument import (
     Choice,
     Group,
@@ -15,6 +20,8 @@ from regiowerk.listen.questionnaires.domain.logic import (
     KINDS,
     Fault,
     LogicFaultsError,
+    Sheet,
+    Surroundings,
     faults_of,
     logic_of,
 )
@@ -169,3 +176,99 @@ def test_a_name_used_twice_cannot_be_referred_to() -> None:
     assert [(fault.kind, fault.values) for fault in found] == [
         ("ambiguous-reference", {"name": "a"})
     ]
+
+
+PIECES = [
+    "${n}",
+    "${x}",
+    "${r}",
+    "${q}",
+    "${no}",
+    "/data/",
+    "/r/",
+    "..",
+    ".",
+    "//",
+    "[",
+    "]",
+    "(",
+    ")",
+    ",",
+    "1",
+    "-1",
+    "'a'",
+    "''",
+    "+",
+    "-",
+    "*",
+    "div",
+    "=",
+    "!=",
+    "<",
+    "and",
+    "or",
+    "|",
+    "@id",
+    "count(",
+    "sum(",
+    "not(",
+    "if(",
+    "regex(",
+    "instance('towns')",
+    "/root/item",
+    "[name=",
+    "jr:choice-name(",
+    "position(",
+    "indexed-repeat(",
+    "pulldata(",
+    "once(",
+    "current()",
+    "randomize(",
+    "jr:itext(",
+    "coalesce(",
+    "concat(",
+    "last()",
+    "uuid(",
+    "random(",
+    "area(",
+    "self::",
+    "parent::",
+    "child::",
+    "node()",
+    "here(",
+    "selected(",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=10).map("".join) | st.text(max_size=30),
+    st.sampled_from(
+        ["relevant", "calculation", "constraint", "required", "choice_filter", "default"]
+    ),
+)
+def test_any_text_in_any_column_is_a_fault_or_evaluates(text: str, column: str) -> None:
+    rules: dict[str, Any] = {column: text}
+    items = (
+        Question("n", Kind.INTEGER),
+        Repeat(
+            "r",
+            (
+                Question("x", Kind.INTEGER),
+                Question("q", Kind.SELECT_ONE, choice_list="towns", **rules),
+            ),
+        ),
+    )
+    surveyed = instrument(*items)
+    errors = [fault for fault in faults_of(surveyed) if fault.is_error]
+    assert {fault.kind for fault in errors} <= set(KINDS)
+    if errors:
+        with pytest.raises(LogicFaultsError):
+            logic_of(surveyed)
+        return
+    surroundings = Surroundings(date(2026, 3, 1), datetime(2026, 3, 1, tzinfo=UTC))
+    sheet = Sheet(logic_of(surveyed), {}, {Field("/r"): ("a", "b")}, surroundings)
+    sheet.change(Field("/n"), 1)
+    sheet.remove_row(Field("/r"), "a")
+    assert sheet.state(Field("/n")).value == 1
+    assert set(sheet.defaults()) <= set(sheet.fields())
