@@ -70,14 +70,14 @@ def claim_section(
 ) -> None:
     """Say that somebody has a section open; whoever has it already is not put out."""
     label = writer.label[:200]
-    is_own = Q(claimed_by=label, claimed_until__gt=at)
-    is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
+    is_own = Q(claimed_by=label, claim_ends_at__gt=at)
+    is_free = Q(claim_ends_at__isnull=True) | Q(claim_ends_at__lte=at)
     SectionTask.objects.filter(
         is_own | is_free, participation=participation, section=section
     ).update(
         claimed_at=Case(When(is_own, then=F("claimed_at")), default=Value(at)),
         claimed_by=label,
-        claimed_until=at + CLAIM,
+        claim_ends_at=at + CLAIM,
     )
 
 

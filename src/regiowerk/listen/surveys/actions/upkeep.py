@@ -112,10 +112,10 @@ def _task(participation: Participation, section: str) -> QuerySet[SectionTask]:
 def _work(writer: Writer, at: datetime, *, is_whole: bool) -> dict[str, object]:
     state = SectionTask.State
     begun = [state.OPEN] if is_whole else [state.OPEN, state.READY]
-    same = Q(claimed_by=writer.label, claimed_until__gte=at)
+    same = Q(claimed_by=writer.label, claim_ends_at__gte=at)
     return {
         "state": Case(When(state__in=begun, then=Value(state.WORKING)), default=F("state")),
         "claimed_at": Case(When(same, then=F("claimed_at")), default=Value(at)),
         "claimed_by": writer.label[:200],
-        "claimed_until": at + CLAIM,
+        "claim_ends_at": at + CLAIM,
     }

@@ -208,7 +208,7 @@ class SectionTask(models.Model):
     # Who has the page open, so that others know; it stops nobody and ends by itself.
     claimed_by = models.CharField(max_length=200, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
+    claim_ends_at = models.DateTimeField(null=True, blank=True)
     # Counted anew in the transaction of every answer, so that the office reads no answers.
     asked = models.PositiveSmallIntegerField(default=0)  # relevant questions
     answered = models.PositiveSmallIntegerField(default=0)
@@ -225,8 +225,8 @@ class SectionTask(models.Model):
                 name="section_task_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(claimed_at__isnull=True, claimed_until__isnull=True, claimed_by="")
-                | (Q(claimed_at__isnull=False, claimed_until__isnull=False) & ~Q(claimed_by="")),
+                condition=Q(claimed_at__isnull=True, claim_ends_at__isnull=True, claimed_by="")
+                | (Q(claimed_at__isnull=False, claim_ends_at__isnull=False) & ~Q(claimed_by="")),
                 name="section_task_claimed_at_and_by",
             ),
         ]

@@ -35,7 +35,7 @@ class SectionLine:
     due_on: date | None = None
     claimed_by: str = ""
     claimed_at: datetime | None = None
-    claimed_until: datetime | None = None
+    claim_ends_at: datetime | None = None
 
     @property
     def is_given(self) -> bool:
@@ -54,8 +54,8 @@ class SectionLine:
         return (
             bool(self.claimed_by)
             and self.claimed_by != label
-            and self.claimed_until is not None
-            and self.claimed_until > at
+            and self.claim_ends_at is not None
+            and self.claim_ends_at > at
         )
 
 
@@ -111,7 +111,7 @@ def _line(
         due_on=task.due_on,
         claimed_by=task.claimed_by,
         claimed_at=task.claimed_at,
-        claimed_until=task.claimed_until,
+        claim_ends_at=task.claim_ends_at,
     )
 
 

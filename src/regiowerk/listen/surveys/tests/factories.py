@@ -27,7 +27,20 @@ from regiowerk.listen.surveys.actions.answers import save_answer
 from regiowerk.listen.surveys.actions.opening import prepare_sections
 from regiowerk.listen.surveys.actions.storing import Saved
 from regiowerk.listen.surveys.domain.writers import Writer
-from regiowerk.listen.surveys.models import Head, Link, Participation, Revision, Survey, Wave
+from regiowerk.listen.surveys.models import (
+    AnswerFile,
+    Conflict,
+    Head,
+    Link,
+    Participation,
+    Remark,
+    Reminder,
+    Revision,
+    Row,
+    SectionTask,
+    Survey,
+    Wave,
+)
 from regiowerk.listen.surveys.queries.links import hash_of
 
 TOKEN = "ein-persoenlicher-Link"
@@ -242,3 +255,73 @@ def present(participation: Participation) -> dict[str, str]:
         f"{path}{'~' if rows else ''}{rows}": value
         for path, rows, value in heads.values_list("path", "rows", "revision__value")
     }
+
+
+def a_row(participation: Participation, row_id: str = "1" * 32, position: int = 1) -> Row:
+    return Row.objects.create(
+        participation=participation, path=PROJECTS.path, row_id=row_id, position=position
+    )
+
+
+def a_revision(participation: Participation, path: str = GOAL.path) -> Revision:
+    return Revision.objects.create(
+        participation=participation,
+        path=path,
+        value='"Ziel"',
+        operation=uuid4(),
+        author="Maria Muster",
+        answered_at=AT,
+    )
+
+
+def a_head(revision: Revision) -> Head:
+    return Head.objects.create(
+        participation=revision.participation, path=revision.path, revision=revision
+    )
+
+
+def a_conflict(standing: Revision, offered: Revision) -> Conflict:
+    return Conflict.objects.create(
+        participation=standing.participation,
+        path=standing.path,
+        standing=standing,
+        offered=offered,
+    )
+
+
+def a_remark(participation: Participation, path: str = GOAL.path) -> Remark:
+    return Remark.objects.create(
+        participation=participation,
+        path=path,
+        audience=Remark.Audience.INTERNAL,
+        text="Nur geschätzt",
+        written_at=AT,
+        written_by="Maria Muster",
+    )
+
+
+def an_answer_file(participation: Participation, content: bytes = b"%PDF-1.7") -> AnswerFile:
+    return AnswerFile.objects.create(
+        participation=participation,
+        name="konzept.pdf",
+        media_type="application/pdf",
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        content=content,
+        kept_at=AT,
+        kept_by="Maria Muster",
+    )
+
+
+def a_section_task(participation: Participation, section: str = "more") -> SectionTask:
+    return SectionTask.objects.create(participation=participation, section=section, position=9)
+
+
+def a_reminder(participation: Participation, once_key: str = "erinnert") -> Reminder:
+    return Reminder.objects.create(
+        participation=participation,
+        rung=Reminder.Rung.BY_HAND,
+        to="muster@example.org",
+        once_key=once_key,
+        reminded_at=AT,
+    )

@@ -206,7 +206,7 @@ def test_others_see_who_is_at_a_section_for_five_minutes(participation):
     later = SectionTask.objects.get(section="today")
 
     assert (
-        (claimed.claimed_by, claimed.claimed_at, claimed.claimed_until),
+        (claimed.claimed_by, claimed.claimed_at, claimed.claim_ends_at),
         (later.claimed_by, later.claimed_at),
     ) == (
         ("Maria Muster", AT, AT + timedelta(minutes=5)),

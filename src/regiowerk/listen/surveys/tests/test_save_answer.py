@@ -296,7 +296,7 @@ def test_the_first_answer_begins_the_work(participation):
     task = SectionTask.objects.get(section="today")
     assert (
         (participation.state, participation.answered_at),
-        (task.state, task.claimed_by, task.claimed_at, task.claimed_until),
+        (task.state, task.claimed_by, task.claimed_at, task.claim_ends_at),
         SectionTask.objects.get(section="plans").state,
     ) == (
         ("in_work", AT),
@@ -310,7 +310,7 @@ def test_a_claim_begins_once_and_ends_five_minutes_after_the_last_answer(partici
     answered(participation, STAFF, 13, base=first.base, at=LATER)
 
     task = SectionTask.objects.get(section="today")
-    assert (task.claimed_at, task.claimed_until) == (AT, LATER + timedelta(minutes=5))
+    assert (task.claimed_at, task.claim_ends_at) == (AT, LATER + timedelta(minutes=5))
 
 
 def test_a_ready_section_that_is_no_longer_whole_is_not_ready(participation):
