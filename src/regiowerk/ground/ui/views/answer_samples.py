@@ -86,7 +86,7 @@ def answers() -> dict[str, object]:
 
 def questions() -> list[Sample]:
     """One question of each look."""
-    return [*_choosing(), *_typing(), *_others()]
+    return [*_choosing(), *_picking(), *_typing(), *_others()]
 
 
 def _choosing() -> list[Sample]:
@@ -116,6 +116,11 @@ def _choosing() -> list[Sample]:
             "Wie viel Prozent einer Vollzeitstelle stehen dafür zur Verfügung?",
             options=_options(*(str(share) for share in range(0, 101, 10)), chosen={5}),
         ),
+    ]
+
+
+def _picking() -> list[Sample]:
+    return [
         Sample(
             "muster.kommune",
             "select",
