@@ -20,7 +20,7 @@ from typing import Any
 import rxeval
 from pyxform.xls2xform import convert
 
-from regiowerk.listen.questionnaires.domain.answers import Field
+from regiowerk.listen.questionnaires.domain.answers import Field, Value
 from regiowerk.listen.questionnaires.domain.instrument import (
     Choice,
     Group,
@@ -32,6 +32,13 @@ from regiowerk.listen.questionnaires.domain.logic import Sheet, Surroundings, lo
 
 type Row = dict[str, str]
 PER_GROUP = 20
+GIVEN: list[tuple[str, Value]] = [
+    ("n", 12),
+    ("state", "s1"),
+    ("town", "t1"),
+    ("x3", 5),
+    ("n", 3),
+]
 TARGET_CHANGE_MS, TARGET_OPEN_MS, TARGET_RATIO = 0.5, 300.0, 3.0
 SURROUNDINGS = Surroundings(date(2026, 3, 1), datetime(2026, 3, 1, tzinfo=UTC))
 KINDS = {
@@ -175,7 +182,7 @@ def _changes(
     ours: list[float] = []
     theirs: list[float] = []
     for number in range(0, len(groups), max(1, len(groups) // 10)):
-        for name, value in [("n", 12), ("state", "s1"), ("town", "t1"), ("x3", 5), ("n", 3)]:
+        for name, value in GIVEN:
             path = f"/g{number}/g{number}_{name}"
             ours.append(_milliseconds(partial(sheet.change, Field(path), value)))
             theirs.append(_milliseconds(partial(_answer, session, f"/data{path}", str(value))))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from regiowerk.listen.questionnaires.domain.answers import Upload, Value
 from regiowerk.listen.questionnaires.domain.instrument import CHOOSING, Kind, Question
 
 MAX_TEXT_ANSWER = 20_000  # characters
 MAX_WHOLE_ANSWER = 10**15
+_EXACT = Context(prec=100, traps=[])  # a step too small to count by is never met
 
 
 def is_possible(question: Question, value: Value) -> bool:
@@ -52,7 +53,7 @@ def _range(question: Question, value: Value) -> bool:
     )
     if not min(start, end) <= number <= max(start, end):
         return False
-    return step == 0 or (number - start) % step == 0
+    return step == 0 or _EXACT.remainder(number - start, step) == 0
 
 
 def _parameter(question: Question, name: str, usual: str) -> Decimal:
