@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +13,7 @@ from regiowerk.listen.questionnaires.domain.editing.choices import moved_choice,
 from regiowerk.listen.questionnaires.forms.editor import ChoicesForm, MoveForm
 from regiowerk.listen.questionnaires.queries import editor as queries
 from regiowerk.listen.questionnaires.views.editor.frame import (
+    Editing,
     done,
     editing,
     refused,
@@ -39,17 +42,8 @@ def edit_choices(
     ):
         message = _("The answers are changed.")
         return done(request, message, "questionnaires:edit_choices", *work.keys, path)
-    return show(
-        request,
-        work,
-        "choices.html",
-        form=form,
-        path=path,
-        about=queries.about_question(work.instrument, f"/{path}"),
-        others=queries.others_with_list(work.instrument, f"/{path}"),
-        places=queries.choice_lines(work.instrument, name),
-        **trail(work, f"/{path}"),
-    )
+    context = _around(work, path, name)
+    return show(request, work, "questionnaires/editor/choices.html", form=form, **context)
 
 
 @require_POST
@@ -68,3 +62,14 @@ def move_choice(
     ):
         return done(request, _("Moved."), "questionnaires:edit_choices", *work.keys, path)
     return refused(request, form, "questionnaires:edit_choices", *work.keys, path)
+
+
+def _around(work: Editing, path: str, name: str) -> dict[str, Any]:
+    """The order of a list, and who else offers it."""
+    return {
+        "path": path,
+        "about": queries.about_question(work.instrument, f"/{path}"),
+        "others": queries.others_with_list(work.instrument, f"/{path}"),
+        "places": queries.choice_lines(work.instrument, name),
+        **trail(work, f"/{path}"),
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -18,7 +19,7 @@ from regiowerk.listen.questionnaires.domain.editing.conditions import (
 from regiowerk.listen.questionnaires.domain.editing.questions import with_condition
 from regiowerk.listen.questionnaires.domain.editing.refusals import NotPickedError
 from regiowerk.listen.questionnaires.domain.editing.tree import item_at
-from regiowerk.listen.questionnaires.domain.instrument import Instrument
+from regiowerk.listen.questionnaires.domain.instrument import Instrument, Question
 from regiowerk.listen.questionnaires.forms.editor import (
     ClauseForm,
     JoinForm,
@@ -29,6 +30,7 @@ from regiowerk.listen.questionnaires.forms.editor import (
 from regiowerk.listen.questionnaires.queries import editor as queries
 from regiowerk.listen.questionnaires.views.editor.frame import (
     Change,
+    Editing,
     done,
     editing,
     refused,
@@ -50,7 +52,7 @@ def condition(
     return show(
         request,
         work,
-        "condition.html",
+        "questionnaires/editor/condition.html",
         path=path,
         item=item,
         label=queries.label_of(work.instrument, item),
@@ -83,12 +85,8 @@ def add_clause(
     ):
         message = _("The condition is added.")
         return done(request, message, "questionnaires:edit_condition", *work.keys, path)
-    title = _("If the answer to “%(question)s” …") % {
-        "question": queries.label_of(work.instrument, question)
-    }
-    back = reverse("questionnaires:edit_condition", args=[*work.keys, path])
-    context = {**trail(work, f"/{path}"), "title": title, "back": back}
-    return show(request, work, "form.html", form=form, **context)
+    context = _adding(work, path, question)
+    return show(request, work, "questionnaires/editor/form.html", form=form, **context)
 
 
 @require_POST
@@ -157,3 +155,12 @@ def _changed(path: str, change: Callable[[Condition], Condition]) -> Change:
         return with_condition(instrument, f"/{path}", written)
 
     return changed
+
+
+def _adding(work: Editing, path: str, question: Question) -> dict[str, Any]:
+    """What the page for a further condition says, and the way back."""
+    title = _("If the answer to “%(question)s” …") % {
+        "question": queries.label_of(work.instrument, question)
+    }
+    back = reverse("questionnaires:edit_condition", args=[*work.keys, path])
+    return {**trail(work, f"/{path}"), "title": title, "back": back}

@@ -80,7 +80,7 @@ def show(request: Request, work: Editing, template: str, **context: Any) -> Http
     is_faulty = isinstance(form, Form) and form.is_bound
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_faulty else HTTPStatus.OK
     shared = {"work": work, "process": work.process, "questionnaire": work.questionnaire}
-    return render(request, f"questionnaires/editor/{template}", shared | context, status=status)
+    return render(request, template, shared | context, status=status)
 
 
 def save(request: Request, work: Editing, form: Form, change: Change) -> bool:

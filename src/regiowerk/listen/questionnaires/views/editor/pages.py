@@ -35,7 +35,7 @@ def editor(request: Request, process_key: str, questionnaire_key: str) -> HttpRe
     return show(
         request,
         work,
-        "editor.html",
+        "questionnaires/editor/editor.html",
         sections=queries.section_lines(work.instrument, paths),
         faults=faults,
         may_undo=bool(remembered(request, work)),
@@ -54,7 +54,7 @@ def section(
     return show(
         request,
         work,
-        "section.html",
+        "questionnaires/editor/section.html",
         section=found,
         label=queries.section_label(found, work.instrument),
         heading=None if isinstance(heading, Question) else heading,
@@ -87,7 +87,14 @@ def edit_heading(
         message = _("The heading is changed.")
         return done(request, message, "questionnaires:edit_section", *work.keys, name)
     title = _("Change the heading")
-    return show(request, work, "form.html", form=form, title=title, **trail(work, f"/{path}"))
+    return show(
+        request,
+        work,
+        "questionnaires/editor/form.html",
+        form=form,
+        title=title,
+        **trail(work, f"/{path}"),
+    )
 
 
 @require_POST

@@ -49,7 +49,14 @@ def edit_question(
         message = _("The question is changed.")
         return done(request, message, "questionnaires:edit_question", *work.keys, path)
     about = queries.about_question(work.instrument, f"/{path}")
-    return show(request, work, "question.html", form=form, about=about, **trail(work, f"/{path}"))
+    return show(
+        request,
+        work,
+        "questionnaires/editor/question.html",
+        form=form,
+        about=about,
+        **trail(work, f"/{path}"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +78,14 @@ def add_question(
         message = _("The question is added.")
         return done(request, message, "questionnaires:edit_section", *work.keys, section_name)
     title = _("Add a question")
-    return show(request, work, "form.html", form=form, title=title, **trail(work, parent))
+    return show(
+        request,
+        work,
+        "questionnaires/editor/form.html",
+        form=form,
+        title=title,
+        **trail(work, parent),
+    )
 
 
 @require_POST
@@ -109,7 +123,14 @@ def move_question_to(
         name = queries.section_of_path(work.instrument, target)
         return done(request, _("Moved."), "questionnaires:edit_section", *work.keys, name)
     title = _("Move to another section")
-    return show(request, work, "form.html", form=form, title=title, **trail(work, f"/{path}"))
+    return show(
+        request,
+        work,
+        "questionnaires/editor/form.html",
+        form=form,
+        title=title,
+        **trail(work, f"/{path}"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,7 +149,7 @@ def remove_question(
     return show(
         request,
         work,
-        "remove.html",
+        "questionnaires/editor/remove.html",
         form=form,
         label=queries.label_of(work.instrument, question),
         section=section,

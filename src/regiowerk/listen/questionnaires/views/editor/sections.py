@@ -30,7 +30,7 @@ def add_section(request: Request, process_key: str, questionnaire_key: str) -> H
         return done(request, _("The section is added."), "questionnaires:editor", *work.keys)
     back = reverse("questionnaires:editor", args=work.keys)
     title = _("Add a section")
-    return show(request, work, "form.html", form=form, title=title, back=back)
+    return show(request, work, "questionnaires/editor/form.html", form=form, title=title, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,4 +50,4 @@ def remove_section(
     label = queries.label_of(work.instrument, item)
     context = {"title": _("Remove the section"), "label": label, "submit": _("Remove the section")}
     context |= trail(work, f"/{section_name}")
-    return show(request, work, "form.html", form=form, **context)
+    return show(request, work, "questionnaires/editor/form.html", form=form, **context)
