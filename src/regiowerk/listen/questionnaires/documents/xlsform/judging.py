@@ -44,7 +44,7 @@ def _settings(book: Workbook) -> dict[str, str]:
 
 def _plain(book: Workbook) -> dict[str, Any]:
     """The cells as pyxform wants them: row 2 is the first of the list."""
-    settings = _settings(book)
+    settings = {word: text for word, text in _settings(book).items() if "::" not in word}
     if "rp=" not in settings.get("namespaces", ""):
         settings["namespaces"] = f"{settings.get('namespaces', '')} {NAMESPACE}".strip()
     return {

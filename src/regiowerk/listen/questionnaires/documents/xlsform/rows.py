@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 
 from regiowerk.listen.questionnaires.documents.xlsform.columns import (
-    in_language,
     is_own_column,
     language_name,
     spoken,
@@ -141,23 +140,20 @@ def choice_rows(instrument: Instrument) -> Iterator[Cells]:
 
 def settings_row(instrument: Instrument) -> Cells:
     """The sheet "settings"."""
-    title = {
-        "form_title"
-        if code == instrument.default_language
-        else in_language("form_title", code): text
-        for code, text in instrument.title.items()
-    }
+    language = instrument.default_language
+    others = {code: text for code, text in instrument.title.items() if code != language}
     kept = {heading: text for heading, text in instrument.kept.items() if heading != "metadata"}
     own = {heading: text for heading, text in kept.items() if heading in {"version", "style"}}
     packed = {heading: text for heading, text in kept.items() if heading not in own}
     return _said(
         {
-            **title,
+            "form_title": instrument.title.get(language, ""),
             "form_id": instrument.key,
             **own,
             "default_language": language_name(instrument.default_language),
             "namespaces": NAMESPACE,
             "rp:languages": " ".join(instrument.languages),
+            "rp:title": _packed(others),  # XLSForm knows a title in one language only
             "rp:kept": _packed(packed),
         }
     )

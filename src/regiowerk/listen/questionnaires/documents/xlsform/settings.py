@@ -77,6 +77,7 @@ class Settings:
             base, mark, language = heading.partition("::")
             if mark and base.strip().lower() == "form_title":
                 words[language_of(language)] = self._row.cells[heading][:LONGEST_TITLE]
+        words |= self._packed("rp:title")
         return words or {self.default_language: _stem(file_name)[:LONGEST_TITLE]}
 
     def _kept(self, sheet: str, book: Workbook, found: Findings) -> Mapping[str, str]:
@@ -89,12 +90,12 @@ class Settings:
                 if word not in {"version", "style", "instance_name"}:
                     place = book.settings.place(self._row, heading)
                     found.note("setting-kept", place, setting=heading)
-        return kept | self._packed()
+        return kept | self._packed("rp:kept")
 
-    def _packed(self) -> dict[str, str]:
+    def _packed(self, word: str) -> dict[str, str]:
         """What our own export could not write as a heading of its own."""
         try:
-            packed = json.loads(self._text("rp:kept") or "{}")
+            packed = json.loads(self._text(word) or "{}")
         except ValueError:
             return {}
         return packed if isinstance(packed, dict) else {}
