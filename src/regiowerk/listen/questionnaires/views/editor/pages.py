@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.questionnaires.actions import editing as actions
 from regiowerk.listen.questionnaires.domain.editing.questions import with_heading
-from regiowerk.listen.questionnaires.domain.instrument import Question, Section
+from regiowerk.listen.questionnaires.domain.instrument import Instrument, Question, Section
 from regiowerk.listen.questionnaires.forms.editor import HeadingForm, SeenForm
 from regiowerk.listen.questionnaires.queries import editor as queries
 from regiowerk.listen.questionnaires.views.editor.frame import (
@@ -75,14 +77,7 @@ def edit_heading(
         raise Http404
     initial = {"seen": work.seen, **HeadingForm.asked_before(item)}
     form = HeadingForm(sent(request), instrument=work.instrument, initial=initial)
-    if form.is_valid() and save(
-        request,
-        work,
-        form,
-        lambda instrument: with_heading(
-            instrument, f"/{path}", form.words("label"), form.words("hint")
-        ),
-    ):
+    if form.is_valid() and save(request, work, form, partial(_with_words, path, form)):
         name = queries.section_of_path(work.instrument, f"/{path}")
         message = _("The heading is changed.")
         return done(request, message, "questionnaires:edit_section", *work.keys, name)
@@ -126,3 +121,7 @@ def section_here(work: Editing, name: str) -> Section:
     if found is None:
         raise Http404
     return found
+
+
+def _with_words(path: str, form: HeadingForm, instrument: Instrument) -> Instrument:
+    return with_heading(instrument, f"/{path}", form.words("label"), form.words("hint"))

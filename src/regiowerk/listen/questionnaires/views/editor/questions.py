@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -69,12 +71,7 @@ def add_question(
     if parent is None:
         raise Http404
     form = AddQuestionForm(sent(request), instrument=work.instrument, initial={"seen": work.seen})
-
-    def change(instrument: Instrument) -> Instrument:
-        kind, words = Kind(form.cleaned_data["kind"]), form.words("label")
-        return with_new_question(instrument, parent, kind, words, form.offered())[0]
-
-    if form.is_valid() and save(request, work, form, change):
+    if form.is_valid() and save(request, work, form, partial(_with_new, parent, form)):
         message = _("The question is added.")
         return done(request, message, "questionnaires:edit_section", *work.keys, section_name)
     title = _("Add a question")
@@ -155,3 +152,8 @@ def remove_question(
         section=section,
         **trail(work, f"/{path}"),
     )
+
+
+def _with_new(parent: str, form: AddQuestionForm, instrument: Instrument) -> Instrument:
+    kind, words = Kind(form.cleaned_data["kind"]), form.words("label")
+    return with_new_question(instrument, parent, kind, words, form.offered())[0]
