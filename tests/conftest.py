@@ -72,6 +72,7 @@ def serve(files: Path) -> Iterator[Site]:
         ("migrate", "--verbosity", "0"),
         ("import", "examples/paderborn"),
         ("demo_people", "paderborn"),
+        ("demo_surveys", "paderborn"),
     ):
         _run(environment, "-m", "regiowerk", *command)
     port = address.rsplit(":", 1)[1]

@@ -38,6 +38,7 @@ WITHOUT_A_DOER = {
     "surveys.Link.expires_at": "a time that comes",
     "surveys.Link.used_at": "whoever has the link",
     "surveys.Reminder.reminded_at": "a program, or the journal says who",
+    "surveys.SectionTask.claim_ends_at": "a time that comes",
     "surveys.Revision.answered_at": "its author",
     "surveys.SigningCode.sent_at": "a program sends it",
     "surveys.SigningCode.expires_at": "a time that comes",

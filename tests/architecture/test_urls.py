@@ -22,6 +22,18 @@ from regiowerk.ground.process.tests.factories import (
 from regiowerk.ground.regions.tests.factories import a_figure, a_region
 from regiowerk.ground.regions.tests.strangers import a_crowd, as_user, mandate_of
 from regiowerk.listen.findings.tests.factories import a_finding
+from regiowerk.listen.surveys.models import SectionTask
+from regiowerk.listen.surveys.tests.factories import (
+    TOKEN,
+    a_conflict,
+    a_link,
+    a_participation,
+    a_remark,
+    a_revision,
+    a_survey,
+    a_wave,
+    an_answer_file,
+)
 from regiowerk.tell.reports.tests.factories import a_report
 from tests.architecture.tree import ROOMS, modules, name, room_of, templates
 
@@ -78,8 +90,9 @@ OF_ONESELF = {
     "people:own_data",
     "regions:act_for",
 }
-NOT_THERE = {"slug": "gibt-es-nicht", "int": 999_999}
+NOT_THERE = {"slug": "gibt-es-nicht", "int": 999_999, "str": "nichts", "path": "nichts/da"}
 NAMESPACES = {room.rsplit("/", 1)[1]: index for index, room in enumerate(ROOMS)}
+NAMESPACES["answering"] = NAMESPACES["surveys"]  # docs/decisions/0014
 
 
 def patterns(resolver: URLResolver, namespace: str = "", given: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:  # fmt: skip
@@ -97,7 +110,9 @@ def _arguments(pattern: URLPattern | URLResolver) -> list[tuple[str, str]]:
 
 
 ADDRESSES = sorted(patterns(get_resolver()), key=lambda found: found[0])
-INTERNAL = [(full, kinds) for full, kinds in ADDRESSES if full not in PUBLIC]
+# The token in the address is the key: whoever has none comes no further.
+BY_LINK = {full for full, _kinds in ADDRESSES if full.startswith("answering:")}
+INTERNAL = [(full, kinds) for full, kinds in ADDRESSES if full not in PUBLIC | BY_LINK]
 OF_A_REGION = [(full, kinds) for full, kinds in INTERNAL if full not in OF_ONESELF]
 
 
@@ -120,8 +135,8 @@ def test_what_needs_no_sign_in_is_on_a_list() -> None:
     opened = {full for full, callback in views(get_resolver()) if not _asks_for_sign_in(callback)}
 
     assert (
-        sorted(opened - PUBLIC - OPEN_WHERE_PUBLIC),
-        sorted((PUBLIC | OPEN_WHERE_PUBLIC) - opened),
+        sorted(opened - PUBLIC - OPEN_WHERE_PUBLIC - BY_LINK),
+        sorted((PUBLIC | OPEN_WHERE_PUBLIC | BY_LINK) - opened),
     ) == ([], [])
 
 
@@ -174,6 +189,19 @@ def test_an_outsider_does_not_learn_what_exists() -> None:
     ] == []
 
 
+@pytest.mark.django_db
+def test_without_the_right_token_no_link_opens_anything() -> None:
+    """One letter more than a real one, and everything else in the address is right."""
+    there, _outsider = _what_exists()
+    there["token"] = f"{TOKEN}x"
+    assert [
+        (full, answers)
+        for full, kinds in ADDRESSES
+        if full in BY_LINK
+        and not _are_refusals(answers := _answers(Client(), full, kinds, there), "404")
+    ] == []
+
+
 def _what_exists() -> tuple[dict[str, object], Client]:
     """One thing of each kind in a region that is not public, and somebody of another region."""
     region = a_region()
@@ -182,7 +210,22 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     finding = a_finding(process)
     mandate = mandate_of(crowd.member)
     stage = a_stage(process)
+    participation = a_participation(a_wave(a_survey(process)), mandate.organisation)
+    a_link(participation)
+    standing = a_revision(participation)
     values: dict[str, object] = {
+        "survey_key": participation.wave.survey.key,
+        "wave": participation.wave.number,
+        "section": SectionTask.objects.filter(participation=participation).first().section,
+        "conflict_id": a_conflict(standing, a_revision(participation)).pk,
+        "remark_id": a_remark(participation).pk,
+        "sha256": an_answer_file(participation).sha256,
+        "questionnaire_key": participation.version.questionnaire.key,
+        "number": participation.version.number,
+        "earlier": participation.version.number,
+        "section_name": "today",
+        "path": "today/website",
+        "code": "yes",
         "region_key": region.key,
         "organisation_key": mandate.organisation.key,
         "membership_id": region.memberships.get(organisation=mandate.organisation).pk,

@@ -35,9 +35,13 @@ from regiowerk.listen.surveys.models import (
     Participation,
     Remark,
     Reminder,
+    Reopening,
     Revision,
     Row,
     SectionTask,
+    SigningCode,
+    SignOff,
+    Submission,
     Survey,
     Wave,
 )
@@ -324,4 +328,50 @@ def a_reminder(participation: Participation, once_key: str = "erinnert") -> Remi
         to="muster@example.org",
         once_key=once_key,
         reminded_at=AT,
+    )
+
+
+def a_submission(participation: Participation, number: int = 1) -> Submission:
+    content = canonical({"format": "regiowerk-submission/1", "number": number}).decode()
+    return Submission.objects.create(
+        participation=participation,
+        number=number,
+        version=participation.version,
+        content=content,
+        content_hash=hash_of(content),
+        handed_in_at=AT,
+        handed_in_by="Nebel",
+    )
+
+
+def a_sign_off(submission: Submission, scope: str = "today\nmore") -> SignOff:
+    return SignOff.objects.create(
+        participation=submission.participation,
+        submission=submission,
+        step=SignOff.Step.HEAD,
+        scope=scope,
+        content_hash=submission.content_hash,
+        person="Rita Rat",
+        function="Bürgermeisterin",
+        statement="Ich gebe diese Antworten frei.",
+        method=SignOff.Method.SIGN_IN,
+        signed_at=AT,
+        signed_by="Nebel",
+    )
+
+
+def a_signing_code(link: Link, code: str = "123456") -> SigningCode:
+    return SigningCode.objects.create(
+        link=link, code_hash=hash_of(code), sent_at=AT, expires_at=AT + timedelta(minutes=15)
+    )
+
+
+def a_reopening(participation: Participation, scope: str = "more") -> Reopening:
+    return Reopening.objects.create(
+        participation=participation,
+        cause=Reopening.Cause.RETURNED,
+        scope=scope,
+        reason="Bitte prüfen Sie die Zahl der Stellen.",
+        opened_at=AT,
+        opened_by="Stadt Mitte",
     )
