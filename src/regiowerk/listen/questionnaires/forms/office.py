@@ -13,6 +13,7 @@ from regiowerk.listen.questionnaires.documents.xlsform.lists import LARGEST_ATTA
 from regiowerk.listen.questionnaires.documents.xlsform.unpacking import ENDINGS, LARGEST_FILE
 from regiowerk.listen.questionnaires.models import Questionnaire
 
+type File = UploadedFile[bytes]
 MOST_ATTACHMENTS = 10
 ACCEPTED = ",".join((*ENDINGS, *LIMESURVEY))
 
@@ -26,7 +27,7 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[File]:
         single = super().clean
         return [single(one, initial) for one in data or () if one]
 
@@ -48,17 +49,17 @@ class FileForm(forms.Form):
         widget=SeveralFiles(attrs={"accept": ".csv"}),
     )
 
-    def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
+    def clean_file(self) -> File:
+        file: File = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(gettext("The file is larger than 10 MB."))
         return file
 
-    def clean_lists(self) -> list[UploadedFile]:
-        files = self.cleaned_data["lists"]
+    def clean_lists(self) -> list[File]:
+        files: list[File] = self.cleaned_data["lists"]
         if len(files) > MOST_ATTACHMENTS:
             raise forms.ValidationError(gettext("Please choose at most 10 lists."))
-        if any(file.size > LARGEST_ATTACHMENT for file in files):
+        if any((file.size or 0) > LARGEST_ATTACHMENT for file in files):
             raise forms.ValidationError(gettext("A list may have at most 5 MB."))
         return files
 

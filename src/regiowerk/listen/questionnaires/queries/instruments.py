@@ -78,4 +78,8 @@ def _positions(region: Region) -> dict[str, tuple[float, float]]:
         .values_list("key", "latitude", "longitude")
         .distinct()
     )
-    return {key: (float(latitude), float(longitude)) for key, latitude, longitude in rows}
+    return {
+        key: (float(latitude), float(longitude))
+        for key, latitude, longitude in rows
+        if latitude is not None and longitude is not None
+    }
