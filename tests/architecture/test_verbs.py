@@ -32,7 +32,6 @@ NOBODY = {
     "ground/people: forget": "a program",
     "listen/surveys: forget": "a program",
     "listen/surveys: note_use": "whoever has the link",
-    "listen/surveys: renew_link": "whoever has the link",
     "listen/surveys: prepare_sections": "the deed that needs them says who",
     "tell/reports: note_progress": "a program",
     "tell/reports: keep_report": "a program, and the journal says so",

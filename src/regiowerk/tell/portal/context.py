@@ -29,7 +29,10 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, bool], ...]] = {
         (gettext_lazy("Whose turn"), "portal:open_steps", True),
         (gettext_lazy("History"), "portal:history", True),
     ),
-    "portal:listen": ((gettext_lazy("Findings"), "findings:findings", False),),
+    "portal:listen": (
+        (gettext_lazy("Questionnaires"), "questionnaires:questionnaires", True),
+        (gettext_lazy("Findings"), "findings:findings", False),
+    ),
     "portal:decide": (),
     "portal:act": (),
     "portal:tell": (
@@ -38,6 +41,8 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, bool], ...]] = {
     ),
 }
 ACT_OF_ROOM = {
+    "surveys": "portal:listen",
+    "questionnaires": "portal:listen",
     "findings": "portal:listen",
     "reports": "portal:tell",
     "exchange": "portal:tell",

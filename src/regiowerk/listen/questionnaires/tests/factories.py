@@ -14,7 +14,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Visibility,
 )
 from regiowerk.listen.questionnaires.domain.storage import plain
-from regiowerk.listen.questionnaires.models import Questionnaire, Version
+from regiowerk.listen.questionnaires.models import ImportFinding, Questionnaire, Version
 
 # Two sections, a condition, a limit and a list: enough to try everything that reads a version.
 SMALL = Instrument(
@@ -90,4 +90,17 @@ def a_version(
         begun_by="Stadt Mitte",
         published_at=None if is_draft else AT,
         published_by="" if is_draft else "Stadt Mitte",
+    )
+
+
+def an_import_finding(version: Version, position: int = 1) -> ImportFinding:
+    return ImportFinding.objects.create(
+        version=version,
+        position=position,
+        level=ImportFinding.Level.WARNING,
+        kind="unknown-column",
+        sheet="survey",
+        row=1,
+        column="section_owner",
+        values="{}",
     )

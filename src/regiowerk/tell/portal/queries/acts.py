@@ -93,8 +93,14 @@ def _rooms(process: Process, act: str, actor: Actor) -> tuple[Room, ...]:
         reverse("exchange:package", args=[process.key]),
         _("The whole process as plain open files, to take along or hand over."),
     )
+    questionnaires = Room(
+        _("Questionnaires"),
+        reverse("questionnaires:questionnaires", args=[process.key]),
+        _("The question forms, their versions, and how they look to those who answer."),
+    )
     if act == "listen":
-        return (findings,)
+        is_inside = may_take_part(actor, process)
+        return (questionnaires, findings) if is_inside else (findings,)
     if act == "tell":
         return (insight, package) if may_take_part(actor, process) else (insight,)
     return ()

@@ -12,6 +12,8 @@ from regiowerk.ground.process import actions as process_actions
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions import actions as regions
 from regiowerk.listen.findings import actions as findings
+from regiowerk.listen.questionnaires import actions as questionnaires
+from regiowerk.listen.surveys import actions as surveys
 from regiowerk.tell.exchange import actions as exchange
 from regiowerk.tell.reports import actions as reports
 
@@ -23,6 +25,8 @@ SENTENCES: Sentences = {
     **people.DEEDS,
     **regions.DEEDS,
     **process_actions.DEEDS,
+    **questionnaires.DEEDS,
+    **surveys.DEEDS,
     **findings.DEEDS,
     **reports.DEEDS,
     **exchange.DEEDS,

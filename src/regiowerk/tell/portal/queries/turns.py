@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import overload
 
 from django.core.paginator import Page, Paginator
@@ -17,6 +16,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import Plan
 from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
+from regiowerk.listen.surveys.queries import open_steps as surveys
 
 PER_PAGE = 50
 
@@ -33,19 +33,21 @@ class Turn:
 
 
 class Turns(Sequence["Turn"]):
-    """All turns of a process in order: the office's own steps first, then the longest silence.
+    """All turns of a process in order: the office's own steps, the surveys, the longest silence.
 
-    Counted in one query and read a part at a time, so that thousands of members cost no more
-    than what is shown of them.
+    Silence is counted in one query and read a part at a time, so that thousands of members cost no
+    more than what is shown of them.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.process, self.on = plan.process, plan.on
-        self.of_plan = _turns(plan.process, processes.open_steps(plan), plan.on)
-        self.silence = regions.silence_of(plan.process.region, plan.on)
+        steps = (*processes.open_steps(plan), *surveys.open_steps(plan.process, plan.on))
+        self.asked = _turns(plan.process, steps, plan.on)
+        self.listed = [turn.organisation_id for turn in self.asked]
+        self.silence = regions.silence_of(plan.process.region, plan.on, without=self.listed)
 
     def __len__(self) -> int:
-        return len(self.of_plan) + self.silence.silent
+        return len(self.asked) + self.silence.others
 
     @overload
     def __getitem__(self, part: int) -> Turn: ...
@@ -55,11 +57,13 @@ class Turns(Sequence["Turn"]):
         if isinstance(part, int):
             return self[part : part + 1][0]
         start, stop = part.start or 0, len(self) if part.stop is None else part.stop
-        planned = len(self.of_plan)
-        shown = self.of_plan[start:stop]
-        if stop > planned:
-            steps = regions.open_steps(self.process.region, self.on, limit=stop - planned)
-            shown += _turns(self.process, steps[max(start - planned, 0) :], self.on)
+        asked = len(self.asked)
+        shown = self.asked[start:stop]
+        if stop > asked:
+            silent = regions.open_steps(
+                self.process.region, self.on, limit=stop - asked, without=self.listed
+            )
+            shown += _turns(self.process, silent[max(start - asked, 0) :], self.on)
         return shown
 
 
@@ -89,6 +93,7 @@ def own_steps(plan: Plan, organisation_id: int) -> tuple[OpenStep, ...]:
     """What one organisation can do next, whatever is due first."""
     steps = (
         *processes.open_steps(plan),
+        *surveys.open_steps(plan.process, plan.on),
         *regions.open_steps(plan.process.region, plan.on, organisation=organisation_id),
     )
     own = [step for step in steps if step.organisation_id == organisation_id]
@@ -107,14 +112,16 @@ def _turns(process: Process, steps: Iterable[OpenStep], on: date) -> list[Turn]:
 
 
 def _grouped(process: Process, steps: Iterable[OpenStep], on: date) -> Iterator[Turn]:
-    for _key, group in groupby(steps, key=lambda step: step.organisation_id):
-        own = tuple(group)
+    of_organisation: dict[int, list[OpenStep]] = {}
+    for step in steps:
+        of_organisation.setdefault(step.organisation_id, []).append(step)
+    for own in of_organisation.values():
         first = own[0]
         yield Turn(
             organisation_id=first.organisation_id,
             label=first.organisation_label,
             address=reverse("portal:organisation", args=[process.key, first.organisation_key]),
-            steps=own,
+            steps=tuple(own),
             waiting=_waiting(min(step.since for step in own), on, first),
         )
 

@@ -28,7 +28,14 @@ def write_template(language: str) -> bytes:
     return book.content()
 
 
-def _explanations() -> tuple[tuple[str, str, str], ...]:
+type _Lines = tuple[tuple[str, str, str], ...]
+
+
+def _explanations() -> _Lines:
+    return (*_usual_columns(), *_own_columns(), *_other_sheets())
+
+
+def _usual_columns() -> _Lines:
     return (
         (
             "survey",
@@ -59,6 +66,11 @@ def _explanations() -> tuple[tuple[str, str, str], ...]:
             _("table-list at a group: one list, many rows. multiline: a large field."),
         ),
         ("survey", "parameters", _("For range: start=0 end=100 step=10.")),
+    )
+
+
+def _own_columns() -> _Lines:
+    return (
         (
             "survey",
             f"{PREFIX}confidential",
@@ -91,6 +103,11 @@ def _explanations() -> tuple[tuple[str, str, str], ...]:
         ("survey", f"{PREFIX}core", _("yes: belongs to the short path.")),
         ("survey", f"{PREFIX}minutes", _("At a section: how many minutes it takes.")),
         ("survey", f"{PREFIX}other", _("yes: the choice other has a text beside it.")),
+    )
+
+
+def _other_sheets() -> _Lines:
+    return (
         ("choices", "list_name", _("The name of the list, as in select_one LIST.")),
         ("choices", "name", _("The code of the choice: short, without spaces.")),
         ("choices", "label", _("The choice as it is read. One column per language.")),

@@ -1,0 +1,57 @@
+import pytest
+
+from regiowerk.ground.people.tests.factories import AT
+from regiowerk.ground.process.tests.factories import a_process
+from regiowerk.ground.regions.domain.open_steps import OpenStep
+from regiowerk.ground.regions.tests.factories import a_municipality, a_region
+from regiowerk.listen.surveys.models import Participation, Wave
+from regiowerk.listen.surveys.queries.open_steps import open_steps
+from regiowerk.listen.surveys.tests.factories import a_participation, a_survey, a_wave
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whoever_was_asked_and_has_not_answered_is_waited_for():
+    survey = a_survey(a_process(a_region()))
+    wave = a_wave(survey)
+    asked = a_participation(wave)
+    for number, state in enumerate(("planned", "in_sign_off", "submitted", "accepted", "declined")):
+        reason = {"decline_reason": "Zu wenig Zeit", "declined_at": AT, "declined_by": "Fern"}
+        other = a_participation(wave, a_municipality(f"0599902{number}", f"Fern {number}"))
+        values = {"state": state, **(reason if state == "declined" else {})}
+        Participation.objects.filter(pk=other.pk).update(**values)
+
+    assert open_steps(survey.process, AT.date()) == (
+        OpenStep(
+            organisation_id=asked.organisation.pk,
+            organisation_key=asked.organisation.key,
+            organisation_label=str(asked.organisation),
+            key="survey-rathaus-1",
+            label="Befragung „Digitale Verwaltung“ beantworten",
+            reason="Auf diesen Antworten ruht, was die Region später entscheidet.",
+            address=f"/verfahren/{survey.process.key}/befragungen/rathaus/1/{asked.organisation.key}/",
+            since=AT.date(),
+            due_on=wave.closes_on,
+            minutes=4,
+            waits_for_office=False,
+        ),
+    )
+
+
+def test_nobody_is_waited_for_once_the_wave_is_closed():
+    wave = a_wave(a_survey(a_process(a_region())), state=Wave.State.CLOSED)
+    a_participation(wave)
+
+    assert open_steps(wave.survey.process, AT.date()) == ()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_number_of_queries_does_not_grow(count, django_assert_num_queries):
+    wave = a_wave(a_survey(a_process(a_region())))
+    for number in range(count):
+        a_participation(wave, a_municipality(f"0599903{number}", f"Ort {number}"))
+
+    with django_assert_num_queries(1):
+        steps = open_steps(wave.survey.process, AT.date())
+
+    assert len(steps) == count
