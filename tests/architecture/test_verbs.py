@@ -32,6 +32,7 @@ NOBODY = {
     "ground/people: forget": "a program",
     "listen/surveys: forget": "a program",
     "listen/surveys: note_use": "whoever has the link",
+    "listen/surveys: renew_link": "whoever has the link",
     "listen/surveys: prepare_sections": "the deed that needs them says who",
     "tell/reports: note_progress": "a program",
     "tell/reports: keep_report": "a program, and the journal says so",
@@ -44,10 +45,14 @@ NO_TIME = {
     "ground/people: take_back_attempt": "what is taken back was not there",
     "tell/reports: note_progress": "only the last word is kept",
 }
-TOLD_AS_A_PROGRAM = {"tell/reports: keep_report", "tell/reports: give_up_report"}
+TOLD_ALL_THE_SAME = {
+    "tell/reports: keep_report",
+    "tell/reports: give_up_report",
+    "listen/surveys: renew_link",
+}
 # The journal does not tell this.
 UNTOLD = {
-    **{verb: why for verb, why in NOBODY.items() if verb not in TOLD_AS_A_PROGRAM},
+    **{verb: why for verb, why in NOBODY.items() if verb not in TOLD_ALL_THE_SAME},
     "ground/people: add_demo_person": "an example person is nobody",
     "ground/journal: record": "that is the journal",
     "listen/surveys: save_answer": "revisions are their own journal",

@@ -32,7 +32,7 @@ def test_whoever_was_asked_and_has_not_answered_is_waited_for():
             address=f"/verfahren/{survey.process.key}/befragungen/rathaus/1/{asked.organisation.key}/",
             since=AT.date(),
             due_on=wave.closes_on,
-            minutes=4,
+            minutes=3,
             waits_for_office=False,
         ),
     )
