@@ -175,7 +175,9 @@ def run(walks: Iterator[Walk], clients: int, each: int) -> tuple[float, list[flo
 
 
 def table(say: Callable[[str], None], walks: Iterator[Walk], each: int) -> None:
-    say("| clients | walks | walks per second | seconds of a walk, median | p95 | requests of one |")
+    say(
+        "| clients | walks | walks per second | seconds of a walk, median | p95 | requests of one |"
+    )
     say("|---:|---:|---:|---:|---:|---:|")
     for clients in CLIENTS:
         all_seconds, seconds, requests = run(walks, clients, each)

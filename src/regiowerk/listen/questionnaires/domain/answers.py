@@ -18,6 +18,7 @@ No answer is None, in Python and in JSON.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -117,7 +118,7 @@ def _upload(stored: object) -> Upload:
     )
 
 
-_READERS = {
+_READERS: Mapping[Kind, Callable[[object], Value]] = {
     Kind.TEXT: _text,
     Kind.INTEGER: _whole,
     Kind.DECIMAL: _number,

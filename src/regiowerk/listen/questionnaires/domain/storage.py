@@ -80,7 +80,7 @@ def _plain_item(item: Item) -> dict[str, Any]:
 
 def _item(values: Mapping[str, Any]) -> Item:
     if "type" not in values:
-        known = {
+        known: dict[str, Any] = {
             key: _ENUMS[key](value) if key in _ENUMS else value for key, value in values.items()
         }
         return Question(**known)
@@ -90,16 +90,17 @@ def _item(values: Mapping[str, Any]) -> Item:
 
 def _lean(thing: Question | Group | Repeat | Choice | Instrument) -> dict[str, Any]:
     """The simple fields of a dataclass without those that say nothing."""
+    kind: type[Any] = type(thing)
     return {
         name: value.value if isinstance(value, Enum) else value
-        for name, usual in _usual(type(thing))
+        for name, usual in _usual(kind)
         if name not in {"items", "choice_lists", "languages", "default_language"}
         and (value := getattr(thing, name)) != usual
     }
 
 
 @cache
-def _usual(kind: type[Question | Group | Repeat | Choice | Instrument]) -> list[tuple[str, object]]:
+def _usual(kind: type[Any]) -> list[tuple[str, object]]:
     return [(entry.name, _default(entry)) for entry in fields(kind)]
 
 

@@ -105,7 +105,10 @@ def test_what_is_not_there_cannot_be_changed():
         ("Services", "services_2"),
         ("24 Stunden", "q_24_stunden"),
         ("Was?", "question"),
-        ("Wie viele Einwohnerinnen und Einwohner hat Ihre Stadt heute", "einwohnerinnen_einwohner_stadt"),
+        (
+            "Wie viele Einwohnerinnen und Einwohner hat Ihre Stadt heute",
+            "einwohnerinnen_einwohner_stadt",
+        ),
     ],
 )
 def test_a_new_question_is_named_after_its_telling_words(words, name):

@@ -179,7 +179,7 @@ def _lines_in(form: FindingsForm) -> tuple[FindingLine, ...]:
 
 
 def _table(lines: Sequence[FindingLine], shape: str, stem: str) -> HttpResponse:
-    name = f"{_('findings')}-{stem}.{shape}"
+    name = f"{_('import-findings')}-{stem}.{shape}"
     if shape == "csv":
         return download(findings_csv(lines), CSV, name)
     return download(findings_xlsx(lines), XLSX, name)
