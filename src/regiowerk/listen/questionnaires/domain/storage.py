@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from regiowerk.listen.questionnaires.domain.instrument import (
@@ -90,16 +89,14 @@ def _item(values: Mapping[str, Any]) -> Item:
 
 def _lean(thing: Question | Group | Repeat | Choice | Instrument) -> dict[str, Any]:
     """The simple fields of a dataclass without those that say nothing."""
-    kind: type[Any] = type(thing)
     return {
         name: value.value if isinstance(value, Enum) else value
-        for name, usual in _usual(kind)
+        for name, usual in _usual(type(thing))
         if name not in {"items", "choice_lists", "languages", "default_language"}
         and (value := getattr(thing, name)) != usual
     }
 
 
-@cache
 def _usual(kind: type[Any]) -> list[tuple[str, object]]:
     return [(entry.name, _default(entry)) for entry in fields(kind)]
 

@@ -36,15 +36,15 @@ def test_a_question_without_a_circle_keeps_a_draft_from_being_published(process,
 
 
 @pytest.mark.parametrize(
-    ("page", "before", "after", "deed"),
+    ("place", "before", "after", "deed"),
     [
         ("retire_version", "published", "retired", "version.retired"),
         ("restore_version", "retired", "published", "version.restored"),
     ],
 )
-def test_a_version_goes_out_of_use_and_back(process, office, page, before, after, deed):
+def test_a_version_goes_out_of_use_and_back(process, office, place, before, after, deed):
     a_version(a_questionnaire(process), state=before)
-    post(office, page, 1)
+    post(office, place, 1)
 
     assert Version.objects.get().state == after
     assert deeds() == [(deed, "Kleiner Fragebogen")]

@@ -129,29 +129,29 @@ def three(process):
     return found
 
 
-@pytest.mark.parametrize(("page", "args"), PAGES + OFFICE_ONLY)
-def test_the_office_sees_every_page(three, office, page, args):
-    assert office.get(address(page, *args)).status_code == 200
+@pytest.mark.parametrize(("place", "args"), PAGES + OFFICE_ONLY)
+def test_the_office_sees_every_page(three, office, place, args):
+    assert office.get(address(place, *args)).status_code == 200
 
 
-@pytest.mark.parametrize(("page", "args"), PAGES)
-def test_members_read_what_is_published(three, crowd, page, args):
-    assert as_user(crowd.member).get(address(page, *args)).status_code == 200
+@pytest.mark.parametrize(("place", "args"), PAGES)
+def test_members_read_what_is_published(three, crowd, place, args):
+    assert as_user(crowd.member).get(address(place, *args)).status_code == 200
 
 
-@pytest.mark.parametrize(("page", "args"), OFFICE_ONLY)
-def test_members_change_nothing(three, crowd, page, args):
-    assert as_user(crowd.member).get(address(page, *args)).status_code == 403
+@pytest.mark.parametrize(("place", "args"), OFFICE_ONLY)
+def test_members_change_nothing(three, crowd, place, args):
+    assert as_user(crowd.member).get(address(place, *args)).status_code == 403
 
 
-@pytest.mark.parametrize(("page", "args"), PAGES + OFFICE_ONLY)
-def test_outsiders_find_nothing(three, crowd, page, args):
-    assert as_user(crowd.outsider).get(address(page, *args)).status_code == 404
+@pytest.mark.parametrize(("place", "args"), PAGES + OFFICE_ONLY)
+def test_outsiders_find_nothing(three, crowd, place, args):
+    assert as_user(crowd.outsider).get(address(place, *args)).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "args"), PAGES + OFFICE_ONLY)
-def test_strangers_are_asked_to_sign_in(three, client, page, args):
-    assert client.get(address(page, *args)).status_code == 302
+@pytest.mark.parametrize(("place", "args"), PAGES + OFFICE_ONLY)
+def test_strangers_are_asked_to_sign_in(three, client, place, args):
+    assert client.get(address(place, *args)).status_code == 302
 
 
 @pytest.mark.documents
