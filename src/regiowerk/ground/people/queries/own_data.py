@@ -17,7 +17,11 @@ from regiowerk.ground.people.queries import hash_of
 
 # Rooms above this one are known by their tables' names only.  What is not listed is a label.
 _CODES = gettext_lazy("Links and tries to sign in, as codes that cannot be read back")
+_DOING = gettext_lazy("Your name beside what you did for an organisation")
 _LETTERS = gettext_lazy("Mails and notices to you")
+_ANSWERING = gettext_lazy("Your name beside what you answered or signed for an organisation")
+_ANSWERING_ADDRESS = gettext_lazy("Your e-mail address, where you were asked to answer or to sign")
+_CALLED = gettext_lazy("Your name, address and number, where others may call you about a survey")
 WORDS: Mapping[str, str | Promise] = {
     "people.user": gettext_lazy("Name, e-mail address and language"),
     "people.user.password": gettext_lazy("Password, as a code that cannot be read back"),
@@ -26,9 +30,24 @@ WORDS: Mapping[str, str | Promise] = {
     "people.signinattempt": _CODES,
     "notices.mail": _LETTERS,
     "notices.notice": _LETTERS,
+    "surveys.wave": _CALLED,
+    "surveys.wave.opened_by": _DOING,
+    "surveys.wave.closed_by": _DOING,
+    "surveys.participation.coordinator_name": _ANSWERING,
+    "surveys.participation.coordinator_email": _ANSWERING_ADDRESS,
+    "surveys.sectiontask.name": _ANSWERING,
+    "surveys.sectiontask.email": _ANSWERING_ADDRESS,
+    "surveys.link.name": _ANSWERING,
+    "surveys.link.email": _ANSWERING_ADDRESS,
+    "surveys.reminder": _ANSWERING_ADDRESS,
+    "surveys.revision": _ANSWERING,
+    "surveys.answerfile.name": _ANSWERING,
+    "surveys.signoff.person": _ANSWERING,
+    "surveys.signoff.function": _ANSWERING,
+    "surveys.signingcode": _CODES,
     "regions.mandate.user": gettext_lazy("For whom you may act, in which role and since when"),
 }
-LABEL = gettext_lazy("Your name beside what you did for an organisation")
+LABEL = _DOING
 REASONS: Mapping[Purpose, str | Promise] = {
     Purpose.ACCOUNT: gettext_lazy("so that you can sign in"),
     Purpose.SECURITY: gettext_lazy("so that nobody else signs in as you"),
@@ -36,7 +55,7 @@ REASONS: Mapping[Purpose, str | Promise] = {
     Purpose.ACCOUNTABILITY: gettext_lazy("so that it stays clear who acted for whom"),
 }
 # Codes say nothing to anybody, but a file with them would be one more place to guard.
-WITHHELD = {"password", "token_hash", "key_hash"}
+WITHHELD = {"password", "token_hash", "key_hash", "code_hash"}
 
 
 @dataclass(frozen=True, slots=True)

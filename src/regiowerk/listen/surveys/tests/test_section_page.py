@@ -98,7 +98,7 @@ def test_what_comes_up_because_of_an_answer_is_asked_before_going_on(client):
 
     assert (
         response.headers["Location"],
-        "noch eine Frage" in text or "one more question" in text,
+        "kommt eine Frage hinzu" in text,
     ) == (
         f"{TODAY}#q.today.address",
         True,
