@@ -19,10 +19,22 @@ def main() -> None:
             DJANGO_SETTINGS_MODULE="regiowerk.config.settings",
         )
         _prepare()
-        from benchmarks import insight, overhead, pages  # needs a configured Django
+        from benchmarks import (  # needs a configured Django
+            evaluator,
+            field_save,
+            insight,
+            overhead,
+            pages,
+        )
 
         wanted = sys.argv[1:]
-        rooms = {"pages": pages.measure, "insight": insight.measure, "overhead": overhead.measure}
+        rooms = {
+            "pages": pages.measure,
+            "insight": insight.measure,
+            "overhead": overhead.measure,
+            "evaluator": evaluator.measure,
+            "field_save": field_save.measure,
+        }
         _say(_machine())
         for name, measure in rooms.items():
             if not wanted or name in wanted:

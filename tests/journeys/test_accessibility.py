@@ -15,7 +15,25 @@ from tests.journeys.people import CONTACT, OFFICE, ROLES, sign_in
 
 pytestmark = pytest.mark.browser
 
-FILES = frozenset({"slides", "pdf", "download", "table", "own_data"})  # addresses of files
+# Addresses of files.
+FILES = frozenset(
+    {
+        "slides",
+        "pdf",
+        "download",
+        "table",
+        "own_data",
+        "template",
+        "workbook",
+        "authors_file",
+        "canonical_json",
+        "limesurvey",
+        "ddi",
+        "paper",
+        "print_empty",
+        "file",
+    }
+)
 # What each sees first, and what they work with: the pages that are looked at in every display.
 MAIN = {
     "": (
@@ -38,6 +56,8 @@ MAIN = {
         "/verfahren/paderborn/ablauf/modul-2/abschliessen/",
         "/verfahren/paderborn/erkenntnisse/neu/",
         "/verfahren/paderborn/berichte/",
+        "/verfahren/paderborn/fragebogen/",
+        "/verfahren/paderborn/fragebogen/kommunen/",
         "/regionen/paderborn/mitgliedschaften/",
         "/regionen/paderborn/mandate/",
     ),
@@ -45,6 +65,9 @@ MAIN = {
         "/",
         "/verfahren/paderborn/wer-ist-dran/",
         "/regionen/paderborn/organisationen/ags-05762016/angaben/",
+        "/verfahren/paderborn/befragungen/kommunen/1/ags-05762016/",
+        "/verfahren/paderborn/befragungen/kommunen/1/ags-05762016/abschnitt/staff/",
+        "/verfahren/paderborn/befragungen/kommunen/1/ags-05762016/abschnitt/services/",
         "/mitteilungen/",
         "/konto/",
     ),

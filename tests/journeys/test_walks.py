@@ -42,14 +42,28 @@ def test_the_office_sees_whose_turn_it_is_and_reminds(page: Page, site: Site) ->
 
 def test_a_contact_checks_what_is_written_about_the_town(page: Page, site: Site) -> None:
     sign_in(page, site, CONTACT)
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Prüfen Sie die Angaben zu Ihrer Organisation"
-    )
-    page.get_by_role("link", name="Beginnen").click()
+    page.get_by_role("link", name="Prüfen Sie die Angaben zu Ihrer Organisation").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Brakel")
     page.get_by_role("button", name=re.compile("stimmen|bestätigen")).first.click()
     page.goto(site.address)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sie müssen gerade nichts tun")
+    expect(
+        page.get_by_role("link", name="Prüfen Sie die Angaben zu Ihrer Organisation")
+    ).to_have_count(0)
+
+
+def test_a_contact_answers_the_survey_and_nothing_is_overwritten(page: Page, site: Site) -> None:
+    sign_in(page, site, CONTACT)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Befragung „Digitale Verwaltung in den Kommunen“ beantworten"
+    )
+    page.get_by_role("link", name="Beginnen").click()
+    page.get_by_role("link", name="Strategie und Haushalt").click()
+    goals = page.get_by_label("Was soll in den nächsten drei Jahren vor allem erreicht werden?")
+    goals.fill("Anträge ohne Papier, zusammen mit den Nachbarn.")
+    goals.blur()
+    expect(page.get_by_text("gespeichert").first).to_be_visible()
+    page.reload()
+    expect(goals).to_have_value("Anträge ohne Papier, zusammen mit den Nachbarn.")
 
 
 def test_a_reader_may_look_but_not_plan(page: Page, site: Site) -> None:

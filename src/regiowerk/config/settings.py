@@ -209,6 +209,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+# A section with a table of 200 rows sends more fields than Django takes otherwise.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
