@@ -13,6 +13,7 @@ VERBS = {
     "export": "export_package",
     "report": "write_report",
     "import-borders": "import_borders",
+    "import-questionnaire": "import_questionnaire",
     "invite-office": "invite_office",
     "send-notices": "send_notices",
     "start-process": "start_process",
