@@ -273,7 +273,8 @@ def written(value: Value, language: str = "de") -> str:
 
 def number_text(value: int | Decimal, language: str = "de", *, grouped: bool = False) -> str:
     """A number as it was given: "1234,50"; grouped and without needless zeros: "1.234,5"."""
-    text = format(value, ",f" if grouped else "f")
+    points = "d" if isinstance(value, int) else "f"
+    text = format(value, f",{points}" if grouped else points)
     if grouped and "." in text:
         text = text.rstrip("0").rstrip(".")
     if language == "en":

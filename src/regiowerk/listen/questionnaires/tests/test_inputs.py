@@ -223,3 +223,11 @@ def test_numbers_and_days_are_shown_as_the_reader_writes_them():
         "04.01.2022",
         "4 January 2022",
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "grouped", "text"),
+    [(12, False, "12"), (12000, True, "12.000"), (Decimal("12.50"), True, "12,5")],
+)
+def test_a_number_is_written_without_needless_places(value, grouped, text):
+    assert number_text(value, grouped=grouped) == text

@@ -28,6 +28,7 @@ from regiowerk.listen.surveys.queries.filling import (
     notes_of,
 )
 from regiowerk.listen.surveys.queries.letters import whom_to_call
+from regiowerk.listen.surveys.queries.places import places_for
 from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
 from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
@@ -92,6 +93,7 @@ def section_page(
         notes=notes_of(
             filling, section, ways_of(answering), conflicts, is_office=answering.is_office
         ),
+        places=places_for(answering.participation, section, request.at),
         typed=typed.raw_again,
         faults=typed.faults,
         sentence=problem_sentence,
