@@ -10,7 +10,6 @@ from regiowerk.listen.questionnaires.documents.xlsform.cells import MOST_ROWS
 from regiowerk.listen.questionnaires.domain.logic import KINDS
 from regiowerk.listen.questionnaires.queries import sentence_of
 from regiowerk.listen.questionnaires.queries.sentences import SENTENCES
-from regiowerk.listen.questionnaires.queries.sentences_logic import RULES
 from regiowerk.listen.questionnaires.tests.workbooks import (
     HEAD,
     NAMESPACES,
@@ -84,15 +83,12 @@ CASES = [
     (asking(("text", "a" * 21, "A", "public")), ("note", "names-long-for-limesurvey", None, "")),
     (asking(("select_one_from_file orte.csv", "ort", "Ort", "public")), ("error", "attachment-missing", 2, "type")),
     (a_workbook((HEAD, ("select_one l or_other", "pick", "Was?", "public")), LISTS), ("note", "other-made-explicit", 2, "type")),
-    (asking((*ROW, None), (*ROW[:1], "b", "B", "public", "Mehr"), extra=["hint::English (en)"]), None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "finding"), CASES)
 def test_each_finding_names_its_cell(content, finding):
-    told = found(content)
-
-    assert finding is None or finding in told
+    assert finding in found(content)
     assert all(kind in SENTENCES for _level, kind, _row, _column in told)
 
 
@@ -147,5 +143,6 @@ def test_every_fault_of_logic_has_a_sentence():
 def test_a_sentence_gives_advice():
     values = {"type": "txet", "near": "text"}
 
-    assert sentence_of("unknown-type-of-question", values).endswith("“text”?")
-    assert "rule" in RULES or sentence_of("not-portable", {"construct": "x", "rule": "last"})
+    assert sentence_of("unknown-type-of-question", values) == (
+        "Der Typ „txet“ ist nicht bekannt. Berichtigen Sie ihn. Meinten Sie „text“?"
+    )
