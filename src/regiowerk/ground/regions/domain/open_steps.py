@@ -21,3 +21,4 @@ class OpenStep:
     due_on: date | None
     minutes: int
     waits_for_office: bool
+    is_private: bool = False  # its page opens for the organisation's own people only

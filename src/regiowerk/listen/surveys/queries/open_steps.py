@@ -57,4 +57,5 @@ def _answer(process: Process, participation: Participation, on: date) -> OpenSte
         due_on=participation.deadline,
         minutes=max(1, ceil((left or 0) * MINUTES_PER_QUESTION)),
         waits_for_office=False,
+        is_private=True,
     )

@@ -34,6 +34,7 @@ def test_whoever_was_asked_and_has_not_answered_is_waited_for():
             due_on=wave.closes_on,
             minutes=3,
             waits_for_office=False,
+            is_private=True,
         ),
     )
 
