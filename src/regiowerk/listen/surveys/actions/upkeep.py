@@ -11,6 +11,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from regiowerk.listen.questionnaires.models import Version
 from regiowerk.listen.surveys.domain.progress import counts_of
+from regiowerk.listen.surveys.domain.states import check_follow
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import Participation, SectionTask
 from regiowerk.listen.surveys.queries.answers import Book, Claim
@@ -59,7 +60,11 @@ def note_answers(participation: Participation, at: datetime) -> None:
 
 
 def set_state(participation: Participation, state: Participation.State) -> None:
-    """The one place where answering moves a participation on; the caller saves."""
+    """The one place where a participation moves on; the caller saves.
+
+    Refuses with `StateError` what cannot follow.
+    """
+    check_follow(participation.state, state)
     participation.state = state
 
 
