@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext, override
 
-from regiowerk.listen.surveys.models import Link, Participation, SectionTask
+from regiowerk.listen.surveys.models import Link, Participation, SectionTask, Submission
 from regiowerk.listen.surveys.queries.sections import label_of, minutes_left
 
 ADDRESS = "%(address)s"  # where the link goes, once its token is known
@@ -39,11 +41,107 @@ def reminder_for(link: Link, at: datetime) -> Letter:
         return Letter(_("Reminder: %(subject)s") % {"subject": letter.subject}, letter.text)
 
 
+def returned_for(link: Link, reason: str, at: datetime) -> Letter:
+    """Something is asked again: which sections stand open, and why."""
+    with override(link.participation.language):
+        words = _words(link.participation)
+        task = _(
+            "the project office looked at the answers of %(organisation)s to the survey "
+            "“%(survey)s” and asks you to go over some of them:"
+        )
+        return _letter(
+            link,
+            _("Please look again: %(survey)s") % words,
+            f"{task % words}\n\n{reason}",
+            minutes=minutes_left(link.participation),
+            due_on=link.participation.deadline,
+        )
+
+
+def given_back_for(link: Link, reason: str, at: datetime) -> Letter:
+    """Whoever should sign gave the answers back to those who wrote them."""
+    with override(link.participation.language):
+        words = _words(link.participation)
+        task = _(
+            "the answers of %(organisation)s to the survey “%(survey)s” were not signed, "
+            "but given back to you with this remark:"
+        )
+        return _letter(
+            link,
+            _("Given back: %(survey)s") % words,
+            f"{task % words}\n\n{reason}",
+            minutes=minutes_left(link.participation),
+            due_on=link.participation.deadline,
+        )
+
+
+def receipt_for(submission: Submission, signed_by: str) -> Letter:
+    """What was handed in, by whom and with which check number; the whole text, without a link."""
+    participation = submission.participation
+    with override(participation.language):
+        moment = timezone.localtime(submission.handed_in_at)
+        words = _words(participation) | {
+            "who": signed_by,
+            "moment": date_format(moment, "DATETIME_FORMAT"),
+            "hash": submission.content_hash,
+        }
+        call = whom_to_call(participation)
+        paragraphs = (
+            _("Good day,"),
+            _("%(organisation)s handed in its answers to the survey “%(survey)s”.") % words,
+            _("Signed by %(who)s on %(moment)s.") % words,
+            _("Check number (SHA-256): %(hash)s") % words,
+            _("Your personal link still shows the receipt and all answers as PDF. Thank you."),
+            _("Questions? %(contact)s") % {"contact": call} if call else "",
+        )
+        subject = _("Receipt: %(survey)s") % words
+        return Letter(subject, "\n\n".join(one for one in paragraphs if one) + "\n")
+
+
+def asked_for(
+    participation: Participation, sections: Sequence[str], reason: str, who: str
+) -> Letter:
+    """To the project office: an organisation wants to change what it handed in."""
+    words = _words(participation) | {
+        "who": who,
+        "sections": ", ".join(label_of(participation, name) for name in sections),
+    }
+    paragraphs = (
+        _("Good day,"),
+        _("%(who)s asks to open sections of the survey “%(survey)s” again.") % words,
+        _("Organisation: %(organisation)s") % words,
+        _("Sections: %(sections)s") % words,
+        reason,
+    )
+    subject = _("Open again? %(organisation)s") % words
+    return Letter(subject, "\n\n".join(paragraphs) + "\n")
+
+
+def code_for(link: Link, code: str) -> Letter:
+    """The code that is typed beside the link; `code` is its place in the letter."""
+    with override(link.participation.language):
+        words = _words(link.participation)
+        paragraphs = (
+            _("Good day %(name)s,") % {"name": link.name} if link.name else _("Good day,"),
+            _("your code to sign the answers of %(organisation)s is:") % words,
+            code,
+            _("It works for 15 minutes. If you did not ask for it, please ignore this mail."),
+        )
+        return Letter(_("Your code"), "\n\n".join(paragraphs) + "\n")
+
+
 def whom_to_call(participation: Participation) -> str:
     """One line: name, telephone and address of whoever helps; empty if the wave names nobody."""
     wave = participation.wave
     parts = (wave.contact_name, wave.contact_phone, wave.contact_email)
     return ", ".join(part for part in parts if part)
+
+
+def _words(participation: Participation) -> dict[str, str]:
+    return {
+        "survey": participation.wave.survey.title,
+        "organisation": str(participation.organisation),
+    }
 
 
 def _invitation(link: Link, at: datetime) -> Letter:
