@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.actor import Actor
-from regiowerk.ground.process.access import process_for_member
+from regiowerk.ground.process.access import process_for_member, process_for_office
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import (
     AnswerFile,
@@ -23,6 +23,8 @@ from regiowerk.listen.surveys.models import (
     Participation,
     Remark,
     Revision,
+    Survey,
+    Wave,
 )
 from regiowerk.listen.surveys.permissions import (
     is_of_organisation,
@@ -161,6 +163,44 @@ def answering_by_actor(
         is_office=not is_own,
     )
     return _inside(answering, section)
+
+
+def survey_for_office(actor: Actor, process_key: str, survey_key: str) -> Survey:
+    """A survey for the office that fields it."""
+    process = process_for_office(actor, process_key)
+    survey = process.surveys.select_related("questionnaire").filter(key=survey_key).first()
+    if survey is None:
+        raise Http404
+    survey.process = process
+    return survey
+
+
+def wave_for_office(actor: Actor, process_key: str, survey_key: str, number: int) -> Wave:
+    """A wave for the office that runs it."""
+    survey = survey_for_office(actor, process_key, survey_key)
+    waves = survey.waves.select_related("version").defer(*(f"version__{name}" for name in HEAVY))
+    wave = waves.filter(number=number).first()
+    if wave is None:
+        raise Http404
+    wave.survey = survey
+    return wave
+
+
+def participation_for_office(
+    actor: Actor, process_key: str, survey_key: str, number: int, organisation_key: str
+) -> Participation:
+    """How an organisation takes part, for the office; its answers are another matter."""
+    wave = wave_for_office(actor, process_key, survey_key, number)
+    participation = (
+        wave.participations.select_related("organisation", "version")
+        .defer(*(f"version__{name}" for name in HEAVY))
+        .filter(organisation__key=organisation_key)
+        .first()
+    )
+    if participation is None:
+        raise Http404
+    participation.wave = wave
+    return participation
 
 
 def conflict_inside(

@@ -12,6 +12,13 @@ from regiowerk.ground.people.domain import throttle
 from regiowerk.ground.people.models import SignInAttempt, SignInLink, User
 
 KEPT = timedelta(days=7)
+SIGNED_IN_AT = "signed_in_at"  # in the session: when this browser signed in
+
+
+def has_signed_in_since(session: Mapping[str, str], since: datetime, at: datetime) -> bool:
+    """Whether this browser signed in between two moments; what must not rest on an open session asks this."""
+    moment = session.get(SIGNED_IN_AT)
+    return moment is not None and since < datetime.fromisoformat(moment) <= at
 
 
 def person_by_email(email: str) -> User | None:

@@ -116,6 +116,7 @@ def sign_out(request: Request) -> HttpResponse:
 def _enter(request: Request, user: User) -> HttpResponse:
     """Sign in under a new session key, in the language of the account."""
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[queries.SIGNED_IN_AT] = request.at.isoformat()
     return in_language(HttpResponseRedirect(_onward(request)), user.language)
 
 
