@@ -15,7 +15,6 @@ from regiowerk.listen.questionnaires.domain.instrument import SignOff as Needed
 from regiowerk.listen.surveys.domain.progress import Count, Layout, counts_of
 from regiowerk.listen.surveys.domain.signing import hidden
 from regiowerk.listen.surveys.models import (
-    Conflict,
     Head,
     Link,
     Participation,
@@ -50,12 +49,10 @@ def open_points(draft: Draft) -> OpenPoints:
     participation, layout = draft.participation, draft.layout
     counts = sum(counts_of(draft.sheet, layout).values(), Count())
     open_remarks = Remark.objects.filter(participation=participation, closed_at__isnull=True)
-    conflicts = Conflict.objects.filter(participation=participation, state=Conflict.State.OPEN)
-    paths = list(conflicts.values_list("path", flat=True))
     return OpenPoints(
         missing=counts.missing,
         invalid=counts.invalid,
-        conflicts=sum(path in layout.section_of for path in paths),
+        conflicts=draft.to_settle,
         unapproved=unapproved_sections(draft),
         unconfirmed=_unconfirmed(draft),
         not_agreed=len(draft.record["not_agreed"]),
@@ -84,16 +81,14 @@ def unapproved_sections(draft: Draft) -> tuple[str, ...]:
     A section nobody gave away needs no second agreement: in a small town hall whoever coordinates
     is the department, and the head signs for all.
     """
-    given = set(
-        SectionTask.objects.filter(participation=draft.participation)
-        .exclude(email="")
-        .values_list("section", flat=True)
-    )
-    wanted = [
-        name
-        for name in draft.layout.sections
-        if name in given and needs_department(draft.layout, name)
-    ]
+    asked = [name for name in draft.layout.sections if needs_department(draft.layout, name)]
+    if not asked:
+        return ()
+    tasks = SectionTask.objects.filter(participation=draft.participation, section__in=asked)
+    given = set(tasks.exclude(email="").values_list("section", flat=True))
+    wanted = [name for name in asked if name in given]
+    if not wanted:
+        return ()
     agreed = {one.scope: one.content_hash for one in agreements(draft.participation)}
     return tuple(name for name in wanted if agreed.get(name) != draft.hash_of(name))
 

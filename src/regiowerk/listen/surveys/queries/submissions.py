@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
 from regiowerk.listen.questionnaires.domain.answers import Field, Value
@@ -41,6 +42,7 @@ class Draft:
     sheet: Sheet
     record: Record
     last: Submission | None
+    to_settle: int  # questions with two answers of which nobody has chosen one
 
     @cached_property
     def content(self) -> str:
@@ -75,14 +77,11 @@ def draft_of(participation: Participation, at: datetime) -> Draft:
     """What stands in the answers now, as it would be signed."""
     sheet = sheet_of(participation, at)
     content = known(participation.version)
+    to_settle, not_agreed = _contested(participation)
     record = record_of(
-        place_of(participation),
-        sheet,
-        content.instrument,
-        content.layout,
-        not_agreed_in(participation),
+        place_of(participation), sheet, content.instrument, content.layout, not_agreed
     )
-    return Draft(participation, sheet, record, last_submission(participation))
+    return Draft(participation, sheet, record, last_submission(participation), to_settle)
 
 
 def place_of(participation: Participation) -> Place:
@@ -98,23 +97,28 @@ def place_of(participation: Participation) -> Place:
     )
 
 
-def not_agreed_in(participation: Participation) -> dict[Field, tuple[Value, ...]]:
-    """Both answers where an organisation has not agreed: the one that stands, and the others."""
+def _contested(participation: Participation) -> tuple[int, dict[Field, tuple[Value, ...]]]:
+    """How many questions wait for a choice; and all answers where an organisation has not agreed.
+
+    Of the latter the one that stands comes first.
+    """
     layout = layout_for(participation)
-    conflicts = Conflict.objects.filter(
-        participation=participation, state=Conflict.State.NOT_AGREED
-    ).order_by("pk")
-    found: dict[Field, tuple[Value, ...]] = {}
-    for path, rows, offered in conflicts.values_list("path", "rows", "offered__value"):
-        if path in layout.questions:
-            field = field_at(path, rows)
-            found[field] = (*found.get(field, ()), value_in(layout, path, offered))
+    conflicts = Conflict.objects.filter(participation=participation).exclude(
+        state=Conflict.State.SETTLED
+    )
+    to_settle, found = 0, dict[Field, tuple[Value, ...]]()
+    rows = conflicts.order_by("pk").values_list("state", "path", "rows", "offered__value")
+    for state, path, row_ids, offered in rows:
+        if path not in layout.questions:
+            continue
+        if state == Conflict.State.OPEN:
+            to_settle += 1
+            continue
+        field = field_at(path, row_ids)
+        found[field] = (*found.get(field, ()), value_in(layout, path, offered))
     standing = _standing(participation, [field.path for field in found], layout)
-    return {
-        field: _distinct((standing.get(field), *values))
-        for field, values in found.items()
-        if len(_distinct((standing.get(field), *values))) > 1
-    }
+    both = {field: _distinct((standing.get(field), *values)) for field, values in found.items()}
+    return to_settle, {field: values for field, values in both.items() if len(values) > 1}
 
 
 def last_submission(participation: Participation) -> Submission | None:
@@ -137,15 +141,14 @@ def sheet_in(submission: Submission) -> Sheet:
     return Sheet(content.logic, answers, rows_in(record), around)
 
 
-def not_agreed_of(submission: Submission) -> dict[Field, list[object]]:
-    """Where a submission holds several answers to one question; JSON values."""
-    return {
-        Field(one["path"], tuple(one["rows"])): one["values"]
-        for one in record_in(submission)["not_agreed"]
-    }
+def not_agreed_told(record: Record) -> dict[Field, list[Any]]:
+    """Where a record holds several answers to one question; JSON values."""
+    return {Field(one["path"], tuple(one["rows"])): one["values"] for one in record["not_agreed"]}
 
 
 def _standing(participation: Participation, paths: list[str], layout: Layout) -> dict[Field, Value]:
+    if not paths:
+        return {}
     heads = Head.objects.filter(participation=participation, path__in=paths)
     return {
         field_at(path, rows): value_in(layout, path, value)

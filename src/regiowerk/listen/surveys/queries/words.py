@@ -6,11 +6,13 @@ import json
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from regiowerk.listen.questionnaires.domain.answers import Upload, Value, from_json
 from regiowerk.listen.questionnaires.domain.instrument import Instrument, Question, say, walk
+from regiowerk.listen.surveys.models import SignOff
 
 
 def question_in_words(question: Question, instrument: Instrument, language: str) -> str:
@@ -58,3 +60,12 @@ def repeat_in_words(path: str, instrument: Instrument, language: str) -> str:
             label = say(placed.item.label, language, instrument.default_language)
             return label or placed.item.name
     return path
+
+
+def signature_in_words(sign_off: SignOff) -> str:
+    """Who signed in which office, and when."""
+    day = date_format(timezone.localtime(sign_off.signed_at), "DATETIME_FORMAT")
+    words = {"person": sign_off.person, "function": sign_off.function, "day": day}
+    if sign_off.is_deputy:
+        return _("%(person)s, %(function)s, as deputy, %(day)s") % words
+    return _("%(person)s, %(function)s, %(day)s") % words

@@ -18,6 +18,7 @@ from regiowerk.listen.surveys.views.answering import (
     saving,
     section,
 )
+from regiowerk.listen.surveys.views.signing import asking, receipts, signing, submitting
 
 type View = Callable[..., HttpResponse]
 
@@ -46,6 +47,22 @@ PAGES: tuple[tuple[str, View, str], ...] = (
     (f"{_SECTION}erinnern/", delegating.remind, "remind"),
     (f"{_SECTION}frist/", delegating.postpone, "postpone"),
     (f"{_SECTION}fertig/", delegating.set_ready, "set_ready"),
+    (f"{_SECTION}zustimmung/", signing.agree, "agree"),
+    (f"{_SECTION}zustimmung/code/", signing.send_section_code, "send_section_code"),
+    ("abgabe/", submitting.check, "check"),
+    ("abgabe/zuruecknehmen/", submitting.take_back_answers, "take_back_answers"),
+    ("entwurf.pdf", receipts.print_answers, "print_answers"),
+    ("unterschrift/", signing.sign, "sign"),
+    ("unterschrift/code/", signing.send_code, "send_code"),
+    ("unterschrift/anmelden/", signing.sign_in_anew, "sign_in_anew"),
+    ("unterschrift/zurueckgeben/", signing.give_back_answers, "give_back_answers"),
+    ("quittung/", receipts.receipt, "receipt"),
+    ("quittung/<int:number>.pdf", receipts.receipt_pdf, "receipt_pdf"),
+    ("quittung/<int:number>.json", receipts.record_file, "record_file"),
+    ("quittung/<int:number>/antworten.pdf", receipts.print_submission, "print_submission"),
+    ("aendern/", asking.ask_to_reopen, "ask_to_reopen"),
+    ("absage/", asking.decline, "decline"),
+    ("absage/zuruecknehmen/", asking.resume, "resume"),
 )
 
 

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.questionnaires.domain.minutes import has_short_path
 from regiowerk.listen.surveys.access import Answering
+from regiowerk.listen.surveys.domain.states import ANSWERING, Stage
+from regiowerk.listen.surveys.models import Link, Participation
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.letters import whom_to_call
 from regiowerk.listen.surveys.queries.overview import (
@@ -23,15 +26,22 @@ from regiowerk.listen.surveys.queries.overview import (
 from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
 from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
+from regiowerk.listen.surveys.queries.signing import needs_department
 from regiowerk.listen.surveys.queries.versions import instrument_of
 from regiowerk.listen.surveys.views.answering.showing import short_path
+
+# Where one may say no, or that after all.
+DECLINING = ANSWERING | {Stage.DECLINED}
 
 
 @require_safe
 def overview(request: Request, answering: Answering) -> HttpResponse:
     """Where a participation stands, and the one next step of whoever looks."""
+    if answering.link and answering.link.purpose == Link.Purpose.SIGN:
+        return go(request, answering.address("sign"))
     context = {"answering": answering, "participation": answering.participation}
     context |= _standing(answering, request.at, short_path(request)) | _addresses(answering)
+    context |= _signing(answering)
     context |= {
         "is_short": bool(short_path(request)),
         "has_short": has_short_path(instrument_of(answering.participation.version)),
@@ -60,6 +70,30 @@ def _standing(answering: Answering, at: datetime, short: str) -> dict[str, objec
         "closed": SENTENCES[closed] if closed else "",
         "days": days_left(participation.deadline, at),
         "call": whom_to_call(participation),
+    }
+
+
+def _signing(answering: Answering) -> dict[str, object]:
+    """The ways to the signature and behind it, for those who may go there."""
+    participation, state = answering.participation, Participation.State
+    writes = answering.may_coordinate or answering.is_office
+    is_waiting = participation.state == state.IN_SIGN_OFF
+    has_signed = (writes or answering.may_sign) and participation.handed_in_at is not None
+    ways = {
+        "sign": answering.may_sign and is_waiting,
+        "check": writes,
+        "receipt": has_signed and not answering.is_office,
+        "decline": answering.may_coordinate and participation.state in DECLINING,
+    }
+    section = answering.link.section if answering.link else ""
+    asks = bool(section) and needs_department(layout_for(participation), section)
+    return {
+        "is_waiting": is_waiting,
+        "agree_address": answering.address("agree", section) if asks else "",
+        **{
+            f"{page}_address": answering.address(page) if is_open else ""
+            for page, is_open in ways.items()
+        },
     }
 
 
