@@ -30,6 +30,7 @@ from regiowerk.listen.surveys.permissions import (
     is_of_organisation,
     may_answer,
     may_enter_for,
+    may_run_survey,
     may_sign,
 )
 from regiowerk.listen.surveys.queries.answers import layout_for
@@ -76,6 +77,10 @@ class LinkRefusedError(Exception):
                 ),
             }[self.refusal]
         )
+
+
+class OnlyOfficeError(PermissionDenied):
+    """The office runs the survey and reads no answers before they are handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def answering_by_actor(
     participation.wave.survey.process = process
     is_own = may_answer(actor, participation)
     if not is_own and not may_enter_for(actor, participation):
-        raise PermissionDenied
+        raise OnlyOfficeError if may_run_survey(actor, process) else PermissionDenied
     unit = "" if is_of_organisation(actor, participation) else str(_("project office"))
     answering = Answering(
         participation=participation,

@@ -54,7 +54,9 @@ def start(request: Request) -> HttpResponse:
     _remember(request, process)
     day = timezone.localdate(request.at)
     if may_run_process(request.actor, process):
-        return render(request, "portal/start_office.html", own.for_office(process, day))
+        return render(
+            request, "portal/start_office.html", own.for_office(process, request.actor, day)
+        )
     return render(
         request,
         "portal/start_organisation.html",
@@ -136,7 +138,9 @@ def remind(request: Request, process_key: str) -> HttpResponse:
 @require_safe
 def history(request: Request, process_key: str) -> HttpResponse:
     found_process = _remember(request, process_for_member(request.actor, process_key))
-    page = Paginator(told.entries(found_process), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(told.entries(found_process, request.actor), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"process": found_process, "page": page, "news": told.tell(page.object_list)}
     return render(request, "portal/history.html", context)
 

@@ -103,8 +103,13 @@ DEEDS: Sentences = {
     **submitting.DEEDS,
 }
 
+# What is told of a whole survey or wave; all else concerns one organisation and is nobody else's.
+_SHARED = ("survey.", "wave.")
+PRIVATE_DEEDS = frozenset(deed for deed in DEEDS if not deed.startswith(_SHARED))
+
 __all__ = [
     "DEEDS",
+    "PRIVATE_DEEDS",
     "AnswerRefusedError",
     "Batch",
     "ChangedMeanwhileError",

@@ -42,7 +42,7 @@ def decline(*, participation: Participation, reason: str, writer: Writer, at: da
     participation.declined_at, participation.declined_by = at, writer.label[:200]
     participation.decline_reason = reason
     _save(participation)
-    label = f"{participation.organisation}, {participation.wave.survey}: {reason}"
+    label = f"{participation.organisation}, {participation.wave.survey}"
     tell("participation.declined", participation, label, writer.actor, at)
 
 

@@ -56,7 +56,7 @@ def make_link(
     link = _make(participation, purpose, section, name, unit, email, token, by, at, expires_at)
     usual = reminder_for if is_reminder else letter_for
     _send(link, token, letter or usual(link, at), at)
-    tell("link.made", participation, email, by, at)
+    tell("link.made", participation, whose(link), by, at)
     return link
 
 
@@ -88,7 +88,7 @@ def renew_link(*, link: Link, token: str, at: datetime, expires_at: datetime) ->
     )
     same.exclude(pk=new.pk).update(revoked_at=at, revoked_by=by.label)
     _send(new, token, letter_for(new, at), at)
-    tell("link.renewed", link.participation, link.email, by, at)
+    tell("link.renewed", link.participation, whose(link), by, at)
     return new
 
 
@@ -99,7 +99,7 @@ def revoke_link(*, link: Link, by: Actor, at: datetime) -> None:
         return
     link.revoked_at, link.revoked_by = at, by.label[:200]
     link.save(update_fields=["revoked_at", "revoked_by"])
-    tell("link.revoked", link.participation, link.email, by, at)
+    tell("link.revoked", link.participation, whose(link), by, at)
 
 
 @transaction.atomic
@@ -114,6 +114,12 @@ def revoke_links(*, participation: Participation, section: str, by: Actor, at: d
 def note_use(*, link: Link, at: datetime) -> None:
     """Remember when a link was used last."""
     Link.objects.filter(pk=link.pk).update(used_at=at)
+
+
+def whose(link: Link) -> str:
+    """Whom a link was made for, without the address: the journal is kept longer than addresses."""
+    organisation = str(link.participation.organisation)
+    return f"{link.name}, {organisation}" if link.name else organisation
 
 
 def address_of(token: str) -> str:

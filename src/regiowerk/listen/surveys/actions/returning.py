@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.notices.actions import queue_mail
-from regiowerk.listen.surveys.actions.submitting import NoReasonError, send_coordinator
+from regiowerk.listen.surveys.actions.submitting import NoReasonError, remark_on, send_coordinator
 from regiowerk.listen.surveys.actions.telling import tell
 from regiowerk.listen.surveys.actions.upkeep import lock, set_state
 from regiowerk.listen.surveys.domain.states import HANDED_IN, Stage, may_follow
 from regiowerk.listen.surveys.domain.writers import Writer
-from regiowerk.listen.surveys.models import Participation, Reopening, SectionTask
+from regiowerk.listen.surveys.models import Participation, Remark, Reopening, SectionTask
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.letters import asked_for
 from regiowerk.listen.surveys.queries.submissions import last_submission
@@ -121,7 +121,8 @@ def ask_to_reopen(
             once_key=once_key,
             at=at,
         )
-    tell("reopening.asked", participation, f"{_label(participation)}: {reason}", writer.actor, at)
+    remark_on(participation, scope, reason, Remark.Audience.OFFICE, writer, at)
+    tell("reopening.asked", participation, _label(participation), writer.actor, at)
 
 
 def _open(
@@ -156,7 +157,7 @@ def _open(
     participation.due_on = due_on or participation.due_on
     participation.save(update_fields=["state", "due_on"])
     deed = "submission.returned" if is_return else "submission.reopened"
-    tell(deed, participation, f"{_label(participation)}: {reason}", by, at)
+    tell(deed, participation, _label(participation), by, at)
     send_coordinator(participation, token, by, at, reason=reason, is_return=True)
     return reopening
 

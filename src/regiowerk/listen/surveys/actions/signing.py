@@ -17,6 +17,7 @@ from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.notices.actions import queue_mail
 from regiowerk.ground.notices.domain.letters import code, digits_of
 from regiowerk.ground.notices.queries import unseal
+from regiowerk.listen.surveys.actions.links import whose
 from regiowerk.listen.surveys.actions.submitting import NotWaitingError, end_signing_links
 from regiowerk.listen.surveys.actions.telling import tell, tell_section
 from regiowerk.listen.surveys.actions.upkeep import lock, set_state
@@ -103,7 +104,7 @@ def send_code(*, link: Link, seal: str, at: datetime) -> SigningCode:
     letter = code_for(link, code(seal))
     once_key = f"signing-code:{sent.pk}"
     queue_mail(to=link.email, subject=letter.subject, text=letter.text, once_key=once_key, at=at)
-    tell("link.code_sent", link.participation, link.email, Actor(user_label=link.name), at)
+    tell("link.code_sent", link.participation, whose(link), Actor(user_label=link.name), at)
     return sent
 
 

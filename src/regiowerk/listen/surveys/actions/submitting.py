@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
+from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.surveys.actions.links import make_link
 from regiowerk.listen.surveys.actions.opening import prepare_sections
+from regiowerk.listen.surveys.actions.remarks import write_remark
 from regiowerk.listen.surveys.actions.telling import tell
 from regiowerk.listen.surveys.actions.upkeep import lock, set_state
 from regiowerk.listen.surveys.domain.states import Stage
 from regiowerk.listen.surveys.domain.writers import Writer
-from regiowerk.listen.surveys.models import Link, Participation, Reopening, SignOff
+from regiowerk.listen.surveys.models import Link, Participation, Remark, Reopening, SignOff
+from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.letters import given_back_for, returned_for
 from regiowerk.listen.surveys.queries.links import lasts_until, links_of
 from regiowerk.listen.surveys.queries.progress import why_closed
@@ -108,14 +112,42 @@ def take_back_answers(*, participation: Participation, writer: Writer, at: datet
 
 @transaction.atomic
 def give_back_answers(
-    *, participation: Participation, reason: str, token: str, by: Actor, at: datetime
+    *, participation: Participation, reason: str, token: str, writer: Writer, at: datetime
 ) -> None:
-    """Whoever should sign does not, says why, and the coordinator gets the remark by mail."""
+    """Whoever should sign does not, and says why: the coordinator gets the remark by mail."""
     if not reason.strip():
         raise NoReasonError
+    by = writer.actor
     _to_writers(participation, by, at)
-    tell("participation.given_back", participation, f"{_label(participation)}: {reason}", by, at)
+    layout = layout_for(participation)
+    remark_on(participation, layout.sections[:1], reason, Remark.Audience.INTERNAL, writer, at)
+    tell("participation.given_back", participation, _label(participation), by, at)
     send_coordinator(participation, token, by, at, reason=reason, is_return=False)
+
+
+def remark_on(
+    participation: Participation,
+    sections: Sequence[str],
+    text: str,
+    audience: str,
+    writer: Writer,
+    at: datetime,
+) -> None:
+    """Keep what was said of some sections beside the first question of the first of them."""
+    section_of = layout_for(participation).section_of
+    first = (
+        path
+        for path, question in layout_for(participation).questions.items()
+        if section_of[path] == sections[0] and question.is_answerable
+    )
+    write_remark(
+        participation=participation,
+        field=Field(next(first)),
+        audience=audience,
+        text=text,
+        writer=writer,
+        at=at,
+    )
 
 
 def send_coordinator(

@@ -44,7 +44,7 @@ def test_a_section_is_given_away_with_one_mail_and_one_link(participation):
         ("section", "plans", "beispiel@example.org", "Hauptamt"),
         ("Hauptamt", "Jan Beispiel", "beispiel@example.org", date(2022, 2, 1)),
         "beispiel@example.org",
-        [("link.made", "beispiel@example.org"), ("section.given", WHERE)],
+        [("link.made", "Jan Beispiel, Stadt Nebel"), ("section.given", WHERE)],
     )
 
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.notices.models import Mail
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
@@ -114,7 +113,7 @@ def test_given_back_the_coordinator_reads_why(participation):
         participation=participation,
         reason="Die Zahl der Stellen stimmt nicht.",
         token="neu",
-        by=Actor(user_label="Rita Rat"),
+        writer=a_writer("Rita Rat"),
         at=AT,
     )
 
@@ -127,7 +126,7 @@ def test_giving_back_without_a_reason_changes_nothing(participation):
     waiting(participation)
     with pytest.raises(actions.NoReasonError):
         actions.give_back_answers(
-            participation=participation, reason=" ", token="neu", by=Actor(), at=AT
+            participation=participation, reason=" ", token="neu", writer=a_writer(), at=AT
         )
 
     assert state(participation) == "in_sign_off"

@@ -51,7 +51,7 @@ def test_a_mail_brings_the_link_and_no_table_holds_its_token(participation):
         token in stored,
         link.token_hash == token,
         deeds(),
-    ) == (link, False, False, [("link.made", "muster@example.org")])
+    ) == (link, False, False, [("link.made", "Maria Muster, Stadt Nebel")])
 
 
 def test_the_invitation_says_task_minutes_deadline_and_whom_to_call(participation):

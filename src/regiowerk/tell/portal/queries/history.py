@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.journal.queries import Sentences, Told, tell_entries
 from regiowerk.ground.people import actions as people
 from regiowerk.ground.process import actions as process_actions
 from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.regions import actions as regions
 from regiowerk.listen.findings import actions as findings
 from regiowerk.listen.questionnaires import actions as questionnaires
@@ -34,16 +36,24 @@ SENTENCES: Sentences = {
 }
 
 
-def entries(process: Process) -> QuerySet[Entry]:
-    """What happened in a process and in its region, newest first."""
-    of_process = Entry.objects.filter(process_key=process.key)
-    of_region = Entry.objects.filter(process_key="", region_key=process.region.key)
-    return (of_process | of_region).order_by("-happened_at", "-id")
+def entries(process: Process, actor: Actor) -> QuerySet[Entry]:
+    """What happened in a process and in its region, newest first, as far as it concerns the reader.
+
+    How an organisation writes its answers is told to itself and to the office, to nobody else.
+    """
+    told = Q(process_key=process.key) | Q(process_key="", region_key=process.region.key)
+    found = Entry.objects.filter(told).order_by("-happened_at", "-id")
+    if may_run_process(actor, process):
+        return found
+    return found.exclude(
+        Q(deed__in=surveys.PRIVATE_DEEDS)
+        & (Q(organisation_number=None) | ~Q(organisation_number=actor.organisation_id))
+    )
 
 
 def tell(rows: Iterable[Entry]) -> list[Told]:
     return tell_entries(rows, SENTENCES)
 
 
-def latest(process: Process, limit: int = 6) -> list[Told]:
-    return tell(entries(process)[:limit])
+def latest(process: Process, actor: Actor, limit: int = 6) -> list[Told]:
+    return tell(entries(process, actor)[:limit])

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
+from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions import queries as regions
@@ -43,7 +44,7 @@ class NextStep:
     address: str
 
 
-def for_office(process: Process, on: date) -> dict[str, object]:
+def for_office(process: Process, actor: Actor, on: date) -> dict[str, object]:
     """Where are we, whose turn is it, what is new."""
     plan = outline_of(process, on)
     standing, waited_for = standing_of(plan), turns.Turns(plan)
@@ -54,7 +55,7 @@ def for_office(process: Process, on: date) -> dict[str, object]:
         "turns": ShownTurns(waited_for[:SHOWN], len(waited_for)),
         "turns_sentence": turns.turns_in_words(len(waited_for)),
         "figures": tuple(_figures(process, waited_for)),
-        "news": history.latest(process),
+        "news": history.latest(process, actor),
     }
 
 

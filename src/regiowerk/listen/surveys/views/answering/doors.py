@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -21,6 +21,7 @@ from regiowerk.listen.surveys import access, actions, gates
 from regiowerk.listen.surveys.access import LinkRefusal, LinkRefusedError
 from regiowerk.listen.surveys.queries.letters import whom_to_call
 from regiowerk.listen.surveys.queries.links import is_use_to_note, lasts_until
+from regiowerk.listen.surveys.views.answering.overview import overview
 
 type View = Callable[..., HttpResponse]
 
@@ -52,9 +53,13 @@ def signed_in(view: View) -> View:
         organisation_key: str,
         **place: Any,
     ) -> HttpResponse:
-        answering = access.answering_by_actor(
-            request.actor, process_key, survey_key, wave, organisation_key, place.get("section")
-        )
+        way = (process_key, survey_key, wave, organisation_key)
+        try:
+            answering = access.answering_by_actor(request.actor, *way, place.get("section"))
+        except access.OnlyOfficeError:
+            if view is overview:  # the history leads here; the office has a page of its own
+                return redirect("surveys:participation", *way)
+            raise
         request.process = answering.participation.wave.survey.process  # type: ignore[attr-defined]
         return view(request, answering, **place)
 

@@ -111,7 +111,7 @@ def give_back_answers(request: Request, answering: Answering) -> HttpResponse:
             participation=answering.participation,
             reason=form.cleaned_data["reason"],
             token=secrets.token_urlsafe(32),
-            by=answering.writer.actor,
+            writer=answering.writer,
             at=request.at,
         )
     except actions.NotWaitingError as refused:
