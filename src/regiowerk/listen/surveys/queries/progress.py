@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from regiowerk.listen.surveys.domain.refusals import Refusal
 from regiowerk.listen.surveys.models import Participation, Reopening, Wave
 from regiowerk.listen.surveys.queries.refusals import AnswerRefusedError
@@ -23,10 +25,14 @@ _AGAIN = frozenset({_State.RETURNED, _State.REOPENED})
 
 def reopened_sections(participation: Participation) -> frozenset[str]:
     """The sections of all reopenings that no submission has closed yet."""
-    scopes = Reopening.objects.filter(
-        participation=participation, closed_with__isnull=True
-    ).values_list("scope", flat=True)
+    scopes = open_reopenings(participation).values_list("scope", flat=True)
     return frozenset(name for scope in scopes for name in scope.split("\n") if name)
+
+
+def open_reopenings(participation: Participation) -> QuerySet[Reopening]:
+    """What was opened again and not handed in since, in the order it was asked."""
+    asked = Reopening.objects.filter(participation=participation, closed_with__isnull=True)
+    return asked.order_by("opened_at", "pk")
 
 
 def why_closed(participation: Participation) -> Refusal | None:

@@ -12,7 +12,7 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.questionnaires.domain.minutes import has_short_path
 from regiowerk.listen.surveys.access import Answering
-from regiowerk.listen.surveys.domain.states import ANSWERING, Stage
+from regiowerk.listen.surveys.domain.states import AGAIN, ANSWERING, Stage
 from regiowerk.listen.surveys.models import Link, Participation
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.letters import whom_to_call
@@ -23,9 +23,9 @@ from regiowerk.listen.surveys.queries.overview import (
     open_remarks,
     progress_sentence,
 )
-from regiowerk.listen.surveys.queries.progress import why_closed, writable_sections
+from regiowerk.listen.surveys.queries.progress import open_reopenings, why_closed, writable_sections
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
-from regiowerk.listen.surveys.queries.sections import SectionLine, section_lines
+from regiowerk.listen.surveys.queries.sections import SectionLine, label_of, section_lines
 from regiowerk.listen.surveys.queries.signing import needs_department
 from regiowerk.listen.surveys.queries.versions import instrument_of
 from regiowerk.listen.surveys.views.answering.showing import short_path
@@ -89,12 +89,23 @@ def _signing(answering: Answering) -> dict[str, object]:
     asks = bool(section) and needs_department(layout_for(participation), section)
     return {
         "is_waiting": is_waiting,
+        "reopenings": _asked_again(participation) if writes else (),
         "agree_address": answering.address("agree", section) if asks else "",
         **{
             f"{page}_address": answering.address(page) if is_open else ""
             for page, is_open in ways.items()
         },
     }
+
+
+def _asked_again(participation: Participation) -> list[tuple[str, str]]:
+    """Which sections were opened again, and why."""
+    if participation.state not in AGAIN:
+        return []
+    return [
+        (", ".join(label_of(participation, name) for name in one.scope.split("\n")), one.reason)
+        for one in open_reopenings(participation)
+    ]
 
 
 def _addresses(answering: Answering) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
+from math import ceil
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -51,6 +52,7 @@ CODE_PROBLEMS: Mapping[CodeProblem, Promise] = {
 STATEMENT = gettext_lazy(
     "I am authorised to release these answers for the organisation, and I release them."
 )
+SECONDS_TO_READ = 8  # an answer with its question
 DEPARTMENT_STATEMENT = gettext_lazy("I agree to the answers of this section for my department.")
 
 
@@ -245,6 +247,7 @@ def _page(
     is_faulty = form.is_bound or back is not None
     context = {
         **_shared(request, answering, form),
+        "lead": _lead(draft),
         "draft": draft,
         "points": open_points(draft),
         "sections": draft_told(draft, request.at),
@@ -261,6 +264,19 @@ def _page(
     }
     ordinary = HTTPStatus.UNPROCESSABLE_ENTITY if is_faulty else HTTPStatus.OK
     return render(request, "surveys/signing/sign.html", context, status=status or ordinary)
+
+
+def _lead(draft: Draft) -> str:
+    """What lies there to be read, and how long that takes."""
+    number = len(draft.record["answers"])
+    words = {
+        "survey": draft.participation.wave.survey.title,
+        "answers": number,
+        "minutes": max(3, ceil(number * SECONDS_TO_READ / 60)),
+    }
+    if draft.last is not None:
+        return _("“%(survey)s”: you signed before; what changed since comes first.") % words
+    return _("“%(survey)s”: %(answers)d answers, to be read in about %(minutes)d minutes.") % words
 
 
 def _section_page(
