@@ -141,6 +141,9 @@ def withdraw(*, participation: Participation, reason: str, by: Actor, at: dateti
     if not participation.revisions.exclude(origin="prefill").exists():
         participation.delete()
         return
+    participation.links.filter(revoked_at__isnull=True).update(
+        revoked_at=at, revoked_by=by.label[:200] or "-"
+    )
     set_state(participation, Participation.State.DECLINED)
     participation.declined_at, participation.declined_by = at, by.label[:200]
     participation.decline_reason = reason

@@ -87,8 +87,7 @@ class WaveForm(forms.Form):
         max_value=1000,
         initial=5,
         help_text=_(
-            "Evaluations show nothing about fewer organisations than this. "
-            "At least 3; 5 is usual."
+            "Evaluations show nothing about fewer organisations than this. At least 3; 5 is usual."
         ),
         error_messages={
             "min_value": _("At least 3: about one or two organisations nothing may be guessed.")

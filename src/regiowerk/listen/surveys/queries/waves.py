@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -101,12 +102,6 @@ def waves_of(survey: Survey) -> list[Wave]:
     return waves
 
 
-def last_wave(survey: Survey, before: Wave | None = None) -> Wave | None:
-    """The wave before one, or the last there is."""
-    waves = survey.waves.order_by("-number")
-    return (waves.filter(number__lt=before.number) if before else waves).first()
-
-
 def organisations_for(wave: Wave, on: date) -> QuerySet[Organisation]:
     """Whoever belongs to the region of the process, or takes part already: by kind and name."""
     region = wave.survey.process.region
@@ -124,26 +119,17 @@ def organisations_for(wave: Wave, on: date) -> QuerySet[Organisation]:
 
 
 def matching(
-    organisations: QuerySet[Organisation], *, words: str = "", kind: str = "", district: str = ""
+    organisations: QuerySet[Organisation], *, words: str = "", kind: str = ""
 ) -> QuerySet[Organisation]:
-    """Those with every word in name or key, of one kind, in one district."""
+    """Those with every word in their name or that of their district, of one kind."""
     for word in words.split():
         organisations = organisations.filter(
-            Q(name__icontains=word) | Q(designation__icontains=word) | Q(ags__startswith=word)
+            Q(name__icontains=word)
+            | Q(designation__icontains=word)
+            | Q(district__name__icontains=word)
+            | Q(ags__startswith=word)
         )
-    if kind:
-        organisations = organisations.filter(kind=kind)
-    if district:
-        organisations = organisations.filter(district__key=district)
-    return organisations
-
-
-def districts_among(organisations: QuerySet[Organisation]) -> list[tuple[str, str]]:
-    """The districts in which they lie: key and name."""
-    found = Organisation.objects.filter(
-        pk__in=organisations.order_by().filter(district__isnull=False).values("district")
-    )
-    return [(one.key, str(one)) for one in found.order_by("name", "pk")]
+    return organisations.filter(kind=kind) if kind else organisations
 
 
 def people_for(wave: Wave, organisation_ids: list[int], on: date) -> dict[int, Person]:
@@ -153,12 +139,14 @@ def people_for(wave: Wave, organisation_ids: list[int], on: date) -> dict[int, P
     for mandate in _contacts(region, on).filter(organisation__in=organisation_ids):
         person = Person(mandate.user.name, mandate.user.email)
         people.setdefault(mandate.organisation_id, person)
-    before = last_wave(wave.survey, wave)
-    if before is not None:
-        last = before.participations.filter(organisation__in=organisation_ids)
-        for one in last.exclude(coordinator_email="").order_by("pk"):
-            person = Person(one.coordinator_name, one.coordinator_email, is_from_last_wave=True)
-            people[one.organisation_id] = person
+    earlier = Participation.objects.filter(
+        wave__survey=wave.survey,
+        wave__number__lt=wave.number,
+        organisation__in=organisation_ids,
+    ).exclude(coordinator_email="")
+    for one in earlier.order_by("wave__number", "pk"):
+        person = Person(one.coordinator_name, one.coordinator_email, is_from_last_wave=True)
+        people[one.organisation_id] = person
     return people
 
 
@@ -183,7 +171,23 @@ def participations_of(wave: Wave) -> QuerySet[Participation]:
 
 def removable(participations: QuerySet[Participation]) -> QuerySet[Participation]:
     """Those who were not invited and for whom nothing was written: taking them out loses nothing."""
+    return with_freedom(participations).filter(is_free=True)
+
+
+def with_freedom(participations: QuerySet[Participation]) -> QuerySet[Participation]:
+    """Participations that say whether they may be taken out without anybody noticing."""
     written = Revision.objects.filter(participation=OuterRef("pk"))
-    return participations.filter(
-        ~Exists(written), state=Participation.State.PLANNED, opened_at__isnull=True
+    untouched = Q(state=Participation.State.PLANNED, opened_at__isnull=True)
+    return participations.annotate(
+        is_free=Case(
+            When(untouched & ~Exists(written), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
     )
+
+
+def last_contact(survey: Survey) -> tuple[str, str, str] | None:
+    """Who helped in the last wave: name, mail address, telephone."""
+    found = survey.waves.order_by("-number")
+    return found.values_list("contact_name", "contact_email", "contact_phone").first()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from regiowerk.listen.surveys.urls.answering import pages
-from regiowerk.listen.surveys.urls.office import signing
+from regiowerk.listen.surveys.urls.office import signing, waves
 from regiowerk.listen.surveys.views.answering.doors import signed_in
 
 app_name = "surveys"
@@ -11,5 +11,6 @@ app_name = "surveys"
 # An organisation's own pages come last: its key could be any word.
 urlpatterns: list[URLPattern] = [
     *signing.PATTERNS,
+    *waves.PATTERNS,
     *pages(signed_in, "<slug:survey_key>/<int:wave>/<slug:organisation_key>/"),
 ]
