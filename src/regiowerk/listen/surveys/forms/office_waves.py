@@ -178,7 +178,8 @@ class ChoiceForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
 
     def __init__(self, *args: Any, organisation: Any, **rest: Any) -> None:
-        super().__init__(*args, prefix=f"o{organisation.pk}", **rest)
+        rest["prefix"] = f"o{organisation.pk}"
+        super().__init__(*args, **rest)
         self.organisation = organisation
         for name in ("takes_part", "name", "email", "language"):
             label = f"{self.fields[name].label}: {organisation}"

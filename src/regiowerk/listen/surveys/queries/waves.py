@@ -27,6 +27,8 @@ from regiowerk.listen.surveys.domain.states import HANDED_IN
 from regiowerk.listen.surveys.models import Participation, Revision, Survey, Wave
 from regiowerk.listen.surveys.queries.links import HEAVY
 
+_UNTOUCHED = Q(state=Participation.State.PLANNED, opened_at__isnull=True)
+_WRITTEN = Revision.objects.filter(participation=OuterRef("pk"))
 _KINDS = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT)
 
 
@@ -103,16 +105,20 @@ def waves_of(survey: Survey) -> list[Wave]:
 
 
 def organisations_for(wave: Wave, on: date) -> QuerySet[Organisation]:
-    """Whoever belongs to the region of the process, or takes part already: by kind and name."""
-    region = wave.survey.process.region
-    belongs = Membership.objects.in_force(on).filter(region=region, organisation=OuterRef("pk"))
+    """Whoever belongs to the region of the process, or takes part already: by kind and name.
+
+    The districts of its members belong to it, although they are no members themselves.
+    """
+    members = Membership.objects.in_force(on).filter(region=wave.survey.process.region)
+    belongs = members.filter(organisation=OuterRef("pk"))
+    has_members = members.filter(organisation__district=OuterRef("pk"))
     takes_part = Participation.objects.filter(wave=wave, organisation=OuterRef("pk"))
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(_KINDS)]
     return (
         Organisation.objects.annotate(
             rank=Case(*ranks, default=Value(len(_KINDS)), output_field=IntegerField())
         )
-        .filter(Exists(belongs) | Exists(takes_part))
+        .filter(Exists(belongs) | Exists(has_members) | Exists(takes_part))
         .select_related("district")
         .order_by("rank", "kind", "name", "pk")
     )
@@ -171,16 +177,14 @@ def participations_of(wave: Wave) -> QuerySet[Participation]:
 
 def removable(participations: QuerySet[Participation]) -> QuerySet[Participation]:
     """Those who were not invited and for whom nothing was written: taking them out loses nothing."""
-    return with_freedom(participations).filter(is_free=True)
+    return participations.filter(_UNTOUCHED, ~Exists(_WRITTEN))
 
 
 def with_freedom(participations: QuerySet[Participation]) -> QuerySet[Participation]:
-    """Participations that say whether they may be taken out without anybody noticing."""
-    written = Revision.objects.filter(participation=OuterRef("pk"))
-    untouched = Q(state=Participation.State.PLANNED, opened_at__isnull=True)
+    """Participations that say by `is_free` whether they may be taken out without a word."""
     return participations.annotate(
         is_free=Case(
-            When(untouched & ~Exists(written), then=Value(True)),
+            When(_UNTOUCHED & ~Exists(_WRITTEN), then=Value(True)),
             default=Value(False),
             output_field=BooleanField(),
         )

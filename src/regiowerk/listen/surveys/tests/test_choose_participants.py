@@ -168,6 +168,16 @@ def test_all_districts(office, wave, crowd, nebel):
     assert facts() == [("Musterkreis 05999", "planned", "", "", "de")]
 
 
+def test_the_districts_of_the_members_are_offered(office, wave, nebel):
+    district = a_district()
+    nebel.district = district
+    nebel.save()
+    a_district("05888")
+    office.post(f"{HOME}alle/", {"kind": "district"})
+
+    assert [name for name, *_rest in facts()] == ["Musterkreis 05999"]
+
+
 def test_all_of_something_else_is_refused(office, wave, nebel):
     response = office.post(f"{HOME}alle/", {"kind": "university"})
 

@@ -207,6 +207,7 @@ def _show(
         "kind": request.GET.get("kind", ""),
         "words": _words(request),
         "is_closed": wave.state == Wave.State.CLOSED,
+        "has_forms": bool(forms) and wave.state != Wave.State.CLOSED,
     }
     template = "surveys/office/waves/participants.html"
     return render(request, template, context, status=status_of(*forms))
