@@ -34,6 +34,7 @@ DEEDS: Sentences = {
 AT_ONCE = 100
 # Pressed twice is sent once.
 PAUSE = timedelta(minutes=1)
+_COORDINATION = ("coordinator_name", "coordinator_email", "language", "invited_at")
 
 
 class NoAddressError(Exception):
@@ -124,6 +125,7 @@ def change_coordinator(
     None: nothing is sent, because nobody was invited yet or only the name was corrected.
     """
     lock(participation)
+    participation.refresh_from_db(fields=_COORDINATION)
     before = (
         participation.coordinator_name,
         participation.coordinator_email,
@@ -195,9 +197,7 @@ def _tell_predecessor(participation: Participation, new_name: str, at: datetime)
 
 def _check_reachable(participation: Participation) -> None:
     lock(participation)
-    participation.refresh_from_db(
-        fields=["coordinator_name", "coordinator_email", "language", "invited_at"]
-    )
+    participation.refresh_from_db(fields=_COORDINATION)
     if participation.state == Participation.State.DECLINED:
         raise DeclinedError
     if _is_shut(participation):

@@ -198,7 +198,7 @@ def open_wave(*, wave: Wave, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def close_wave(*, wave: Wave, by: Actor, at: datetime) -> None:
-    """From now on nobody answers; what was written is kept."""
+    """From now on nobody answers; what waits for a signature is still signed."""
     _hold(wave)
     if wave.state == Wave.State.CLOSED:
         return

@@ -4,7 +4,13 @@ import pytest
 
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys.models import Participation, Wave
-from regiowerk.listen.surveys.tests.factories import a_participation, a_survey, a_wave
+from regiowerk.listen.surveys.tests.factories import (
+    a_participation,
+    a_survey,
+    a_wave,
+    signed,
+    waiting,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +82,14 @@ def test_a_wave_closes_and_says_before_who_is_missing(office, participation):
         ("closed", "Stadt Mitte", "Stadt Mitte", date(2022, 2, 28)),
         "wave.closed",
     )
+
+
+def test_what_waits_for_a_signature_is_signed_after_the_end(office, participation):
+    waiting(participation)
+    office.post(f"{HOME}schliessen/")
+    signed(participation)
+
+    assert Participation.objects.values_list("state", flat=True).get() == "submitted"
 
 
 @pytest.mark.parametrize("state", ["submitted", "accepted", "declined"])

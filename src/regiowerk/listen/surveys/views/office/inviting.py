@@ -26,7 +26,6 @@ from regiowerk.listen.surveys.views.office.wave_pages import (
     Deed,
     ask,
     done,
-    of_survey,
     of_wave,
     sent,
     the_participation,
@@ -65,7 +64,7 @@ def send_link(request: Request, **place: Any) -> HttpResponse:
     """Send a new personal link; the old one opens nothing more."""
     participation = the_participation(request, **place)
     form = ConfirmForm(sent(request))
-    back = of_survey("survey", participation.wave.survey)
+    back = of_wave("choose_participants", participation.wave)
     if form.is_valid():
         try:
             link = actions.send_link(
@@ -96,7 +95,7 @@ def change_coordinator(request: Request, **place: Any) -> HttpResponse:
     """Somebody else coordinates in an organisation."""
     participation = the_participation(request, **place)
     form = CoordinatorForm.about(participation, sent(request))
-    back = of_survey("survey", participation.wave.survey)
+    back = of_wave("choose_participants", participation.wave)
     if form.is_valid():
         link = actions.change_coordinator(
             participation=participation,

@@ -188,7 +188,7 @@ def _closing(wave: Wave) -> Deed:
         submit,
         means=(
             told % {"number": number} if number else _("Everybody has handed in."),
-            _("From now on nobody can answer or sign. What was written is kept."),
+            _("From now on nobody can answer. What waits for a signature can still be signed."),
             _("You can open the wave again later."),
         ),
         names_title=_("Not handed in"),
