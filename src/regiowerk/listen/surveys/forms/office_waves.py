@@ -184,6 +184,7 @@ class ChoiceForm(forms.Form):
         for name in ("takes_part", "name", "email", "language"):
             label = f"{self.fields[name].label}: {organisation}"
             self.fields[name].widget.attrs["aria-label"] = label
+        self.fields["language"].widget.attrs["class"] = "app-input"
 
     def choice(self) -> Choice:
         data = self.cleaned_data
@@ -194,6 +195,18 @@ class ChoiceForm(forms.Form):
             data["email"],
             data["language"] or "de",
         )
+
+
+class InviteForm(forms.Form):
+    """Asks whether one organisation is invited now; all of them are sent under one name."""
+
+    organisation = forms.BooleanField(label=_("Invite"), required=False)
+
+    def __init__(self, *, participation: Participation) -> None:
+        key = participation.organisation.key
+        super().__init__(auto_id=f"id_{key}_%s")
+        self.participation = participation
+        self.fields["organisation"].widget.attrs["value"] = key
 
 
 def choice_forms(

@@ -17,7 +17,11 @@ from regiowerk.ground.notices.tasks import send_mails
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.surveys import actions
-from regiowerk.listen.surveys.forms.office_waves import ConfirmForm, CoordinatorForm
+from regiowerk.listen.surveys.forms.office_waves import (
+    ConfirmForm,
+    CoordinatorForm,
+    InviteForm,
+)
 from regiowerk.listen.surveys.models import Participation, Wave
 from regiowerk.listen.surveys.queries.invitations import invitation_for
 from regiowerk.listen.surveys.queries.letters import ADDRESS
@@ -128,6 +132,7 @@ def _invite_page(request: Request, wave: Wave) -> HttpResponse:
         "survey": wave.survey,
         "wave": wave,
         "page": page,
+        "forms": [InviteForm(participation=one) for one in page.object_list],
         "is_open": wave.state == Wave.State.OPEN,
         "is_planned": wave.state == Wave.State.PLANNED,
         "letter": _sample(first, wave, request),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -22,6 +23,22 @@ from regiowerk.listen.surveys.access import (
 )
 from regiowerk.listen.surveys.models import Participation, Survey, Wave
 
+# More names than these are not read.
+NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Organisations under a heading; of many, the first ones and how many more."""
+
+    title: str
+    names: tuple[str, ...]
+    more: int = 0
+
+    @classmethod
+    def of(cls, title: str, names: Sequence[str]) -> Names:
+        return cls(title, tuple(names[:NAMED]), max(0, len(names) - NAMED))
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -32,10 +49,8 @@ class Deed:
     lead: str = ""
     means: tuple[str, ...] = ()  # what follows from it
     obstacle: str = ""  # why it cannot be done yet
-    remedy: tuple[str, str] = ("", "")  # label and address of the step that comes first
-    names_title: str = ""
-    names: tuple[str, ...] = ()  # whom it concerns in particular
-    more_names: int = 0
+    remedy: tuple[str, str] = ("", "")  # label and address of a step that should come first
+    concerned: tuple[Names, ...] = ()  # whom it concerns
     is_grave: bool = False
 
 

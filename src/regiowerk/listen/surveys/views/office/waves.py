@@ -22,6 +22,7 @@ from regiowerk.listen.surveys.models import Participation, Survey, Wave
 from regiowerk.listen.surveys.queries.waves import last_contact, latest_published, participations_of
 from regiowerk.listen.surveys.views.office.wave_pages import (
     Deed,
+    Names,
     ask,
     done,
     of_survey,
@@ -35,8 +36,6 @@ from regiowerk.listen.surveys.views.office.wave_pages import (
 REFUSALS = (actions.WaveStateError, actions.NobodyChosenError, actions.LastDayPastError)
 FIRST_DAY_IN = timedelta(days=7)
 LASTS = timedelta(days=35)
-# More names than these are not read.
-NAMED = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,10 +148,15 @@ def _opening(wave: Wave) -> Deed:
     if not found:
         remedy = (_("Choose organisations"), of_wave("choose_participants", wave))
         return Deed(title, submit, obstacle=str(actions.NobodyChosenError()), remedy=remedy)
-    nobody = [str(one.organisation) for one in found if not one.coordinator_email]
     asked = ngettext(
         "One organisation is asked.", "%(number)d organisations are asked.", len(found)
     )
+    nobody = [str(one.organisation) for one in found if not one.coordinator_email]
+    lists = (
+        Names.of(_("No mail address yet"), nobody),
+        Names.of(_("Asked"), [str(one.organisation) for one in found if one.coordinator_email]),
+    )
+    remedy = (_("Enter mail addresses"), of_wave("choose_participants", wave))
     return Deed(
         title,
         submit,
@@ -162,9 +166,8 @@ def _opening(wave: Wave) -> Deed:
             % {"number": wave.version.number, "day": date_format(wave.closes_on)},
             _("No mail is sent yet: you invite on the next page."),
         ),
-        names_title=_("No mail address yet"),
-        names=tuple(nobody[:NAMED]),
-        more_names=max(0, len(nobody) - NAMED),
+        remedy=remedy if nobody else ("", ""),
+        concerned=tuple(one for one in lists if one.names),
     )
 
 
@@ -176,8 +179,8 @@ def _closing(wave: Wave) -> Deed:
         return Deed(title, submit, obstacle=_("The wave is closed.") if is_closed else planned)
     not_asked = [*HANDED_IN, Participation.State.DECLINED]
     missing = participations_of(wave).exclude(state__in=not_asked)
-    names = [str(one.organisation) for one in missing[:NAMED]]
-    number = missing.count()
+    names = [str(one.organisation) for one in missing]
+    number = len(names)
     told = ngettext(
         "One organisation has not handed in.",
         "%(number)d organisations have not handed in.",
@@ -191,9 +194,7 @@ def _closing(wave: Wave) -> Deed:
             _("From now on nobody can answer. What waits for a signature can still be signed."),
             _("You can open the wave again later."),
         ),
-        names_title=_("Not handed in"),
-        names=tuple(names),
-        more_names=max(0, number - len(names)),
+        concerned=(Names.of(_("Not handed in"), names),) if names else (),
         is_grave=bool(number),
     )
 
