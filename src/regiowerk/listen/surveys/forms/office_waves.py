@@ -134,7 +134,7 @@ class WithdrawForm(forms.Form):
     """Asks why an organisation is taken out."""
 
     reason = forms.CharField(
-        label=_("Why"),
+        label=_("Reason"),
         help_text=_("The organisation reads it in a mail."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

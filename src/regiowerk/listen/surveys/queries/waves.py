@@ -192,6 +192,6 @@ def with_freedom(participations: QuerySet[Participation]) -> QuerySet[Participat
 
 
 def last_contact(survey: Survey) -> tuple[str, str, str] | None:
-    """Who helped in the last wave: name, mail address, telephone."""
-    found = survey.waves.order_by("-number")
+    """Who helped in the last wave that named somebody: name, mail address, telephone."""
+    found = survey.waves.exclude(contact_name="", contact_email="").order_by("-number")
     return found.values_list("contact_name", "contact_email", "contact_phone").first()

@@ -95,6 +95,13 @@ def test_who_helped_last_time_is_proposed(office, process):
     assert 'value="05251 000000"' in office.get(f"{HOME}welle-neu/").content.decode()
 
 
+def test_a_wave_that_named_nobody_is_passed_over(office, process, crowd):
+    a_wave(a_survey(process))
+    Wave.objects.update(contact_name="", contact_email="", contact_phone="")
+
+    assert f'value="{crowd.office.email}"' in office.get(f"{HOME}welle-neu/").content.decode()
+
+
 def test_a_planned_wave_takes_the_newest_version_with_everybody_in_it(office, process):
     wave = a_wave(a_survey(process), state="planned")
     one = a_participation(wave, state="planned")

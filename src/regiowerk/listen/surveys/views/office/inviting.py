@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _, ngettext
@@ -68,30 +69,18 @@ def send_link(request: Request, **place: Any) -> HttpResponse:
     """Send a new personal link; the old one opens nothing more."""
     participation = the_participation(request, **place)
     form = ConfirmForm(sent(request))
-    back = of_wave("choose_participants", participation.wave)
     if form.is_valid():
         try:
             link = actions.send_link(
-                participation=participation,
-                token=secrets.token_urlsafe(32),
-                by=request.actor,
-                at=request.at,
+                participation=participation, token=next(_tokens()), by=request.actor, at=request.at
             )
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
             send_mails.enqueue()
-            return done(request, _sent_told(participation, is_new=link is not None), back)
-    deed = Deed(
-        _("Send a new link"),
-        _("Send a new link"),
-        means=(
-            _("It goes to %(email)s.") % {"email": participation.coordinator_email or "–"},
-            _("The link sent before opens nothing any more."),
-        ),
-    )
-    place_of = participation.organisation
-    return ask(request, participation.wave, deed, form, cancel=back, place=place_of)
+            told = _sent_told(participation, is_new=link is not None)
+            return done(request, told, _back(participation))
+    return _ask(request, participation, _new_link(participation), form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,19 +88,43 @@ def change_coordinator(request: Request, **place: Any) -> HttpResponse:
     """Somebody else coordinates in an organisation."""
     participation = the_participation(request, **place)
     form = CoordinatorForm.about(participation, sent(request))
-    back = of_wave("choose_participants", participation.wave)
     if form.is_valid():
         link = actions.change_coordinator(
             participation=participation,
-            token=secrets.token_urlsafe(32),
+            token=next(_tokens()),
             by=request.actor,
             at=request.at,
             **form.cleaned_data,
         )
         send_mails.enqueue()
         saved = _("Saved. A new link is on its way; the old one opens nothing any more.")
-        return done(request, saved if link else _("Saved."), back)
-    deed = Deed(
+        return done(request, saved if link else _("Saved."), _back(participation))
+    return _ask(request, participation, _handover(), form)
+
+
+def _ask(request: Request, participation: Participation, deed: Deed, form: Form) -> HttpResponse:
+    place = participation.organisation
+    cancel = _back(participation)
+    return ask(request, participation.wave, deed, form, cancel=cancel, place=place)
+
+
+def _back(participation: Participation) -> str:
+    return of_wave("choose_participants", participation.wave)
+
+
+def _new_link(participation: Participation) -> Deed:
+    return Deed(
+        _("Send a new link"),
+        _("Send a new link"),
+        means=(
+            _("It goes to %(email)s.") % {"email": participation.coordinator_email or "–"},
+            _("The link sent before opens nothing any more."),
+        ),
+    )
+
+
+def _handover() -> Deed:
+    return Deed(
         _("Change who coordinates"),
         _("Save"),
         means=(
@@ -119,8 +132,6 @@ def change_coordinator(request: Request, **place: Any) -> HttpResponse:
             _("The link of whoever coordinated until now ends; they get a mail about it."),
         ),
     )
-    place_of = participation.organisation
-    return ask(request, participation.wave, deed, form, cancel=back, place=place_of)
 
 
 def _invite_page(request: Request, wave: Wave) -> HttpResponse:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -58,18 +59,18 @@ def choose_participants(
     page = _page(request, found)
     lines = _lines(request, found, page)
     forms = [line["form"] for line in lines if line["form"]]
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        choices = [form.choice() for form in forms]
-        try:
-            chosen = actions.choose_participants(
-                wave=found, choices=choices, by=request.actor, at=request.at
-            )
-        except actions.WaveStateError as refused:
-            messages.error(request, str(refused))
-        else:
-            _say(request, chosen)
-        return go(request, _after(request, found, page))
-    return _show(request, found, page, lines, forms)
+    if request.method != "POST" or not all(form.is_valid() for form in forms):
+        return _show(request, found, page, lines, forms)
+    choices = [form.choice() for form in forms]
+    try:
+        chosen = actions.choose_participants(
+            wave=found, choices=choices, by=request.actor, at=request.at
+        )
+    except actions.WaveStateError as refused:
+        messages.error(request, str(refused))
+    else:
+        _say(request, chosen)
+    return go(request, _after(request, found))
 
 
 @require_POST
@@ -97,22 +98,30 @@ def withdraw(request: Request, **place: Any) -> HttpResponse:
         return _take_in_again(request, participation)
     is_asked = participation.state != Participation.State.PLANNED
     form = WithdrawForm(sent(request), is_asked=is_asked)
-    back = of_wave("choose_participants", participation.wave)
-    if form.is_valid():
-        reason = form.cleaned_data.get("reason", "")
-        try:
-            actions.withdraw(
-                participation=participation, reason=reason, by=request.actor, at=request.at
-            )
-        except (actions.TooLateToWithdrawError, actions.NoWithdrawalReasonError) as refused:
-            form.add_error(None, str(refused))
-        else:
-            send_mails.enqueue()
-            told = _("%(organisation)s no longer takes part.")
-            return done(request, told % {"organisation": participation.organisation}, back)
-    deed = _withdrawal(participation, is_asked=is_asked)
-    place_of = participation.organisation
-    return ask(request, participation.wave, deed, form, cancel=back, place=place_of)
+    if form.is_valid() and _is_withdrawn(request, participation, form):
+        told = _("%(organisation)s no longer takes part.")
+        message = told % {"organisation": participation.organisation}
+        return done(request, message, of_wave("choose_participants", participation.wave))
+    return _ask(request, participation, _withdrawal(participation, is_asked=is_asked), form)
+
+
+def _is_withdrawn(request: Request, participation: Participation, form: Form) -> bool:
+    reason = form.cleaned_data.get("reason", "")
+    try:
+        actions.withdraw(
+            participation=participation, reason=reason, by=request.actor, at=request.at
+        )
+    except (actions.TooLateToWithdrawError, actions.NoWithdrawalReasonError) as refused:
+        form.add_error(None, str(refused))
+        return False
+    send_mails.enqueue()
+    return True
+
+
+def _ask(request: Request, participation: Participation, deed: Deed, form: Form) -> HttpResponse:
+    wave, place = participation.wave, participation.organisation
+    back = of_wave("choose_participants", wave)
+    return ask(request, wave, deed, form, cancel=back, place=place)
 
 
 def _take_in_again(request: Request, participation: Participation) -> HttpResponse:
@@ -130,8 +139,7 @@ def _take_in_again(request: Request, participation: Participation) -> HttpRespon
             _("The organisation goes on where it stopped. Send it a new link afterwards."),
         ),
     )
-    place = participation.organisation
-    return ask(request, participation.wave, deed, form, cancel=back, place=place)
+    return _ask(request, participation, deed, form)
 
 
 def _withdrawal(participation: Participation, *, is_asked: bool) -> Deed:
@@ -217,7 +225,7 @@ def _words(request: Request) -> str:
     return request.GET.get("q", "")[:100]
 
 
-def _after(request: Request, wave: Wave, page: Page[Organisation]) -> str:
+def _after(request: Request, wave: Wave) -> str:
     """Where to go on: the same page of the list, or the next one."""
     asked = request.GET.copy()
     if "next" in request.POST:

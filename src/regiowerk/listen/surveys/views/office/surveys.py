@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regiowerk.ground.process.access import process_for_office
+from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.forms.office_waves import BeginForm, SurveyForm
+from regiowerk.listen.surveys.models import Survey
 from regiowerk.listen.surveys.queries.waves import (
     latest_published,
     questionnaires_to_ask,
@@ -50,21 +52,26 @@ def begin_survey(request: Request, process_key: str) -> HttpResponse:
     request.process = process  # type: ignore[attr-defined]
     questionnaires = questionnaires_to_ask(process)
     form = BeginForm(sent(request), questionnaires=questionnaires)
-    if form.is_valid():
-        try:
-            survey = actions.begin_survey(
-                process=process, by=request.actor, at=request.at, **form.cleaned_data
-            )
-        except actions.SurveyKeyTakenError as refused:
-            form.add_error("key", str(refused))
-        except actions.NotPublishedError as refused:
-            form.add_error("questionnaire", str(refused))
-        else:
-            message = _("The survey is begun. Plan its first wave now.")
-            return done(request, message, of_survey("survey", survey))
+    survey = _begun(request, process, form) if form.is_valid() else None
+    if survey is not None:
+        message = _("The survey is begun. Plan its first wave now.")
+        return done(request, message, of_survey("survey", survey))
     context = {"process": process, "form": form, "may_begin": bool(questionnaires)}
     page = "surveys/office/waves/begin.html"
     return render(request, page, context, status=status_of(form))
+
+
+def _begun(request: Request, process: Process, form: BeginForm) -> Survey | None:
+    """A new survey; None where the form says what stands against it."""
+    try:
+        return actions.begin_survey(
+            process=process, by=request.actor, at=request.at, **form.cleaned_data
+        )
+    except actions.SurveyKeyTakenError as refused:
+        form.add_error("key", str(refused))
+    except actions.NotPublishedError as refused:
+        form.add_error("questionnaire", str(refused))
+    return None
 
 
 @require_safe

@@ -114,11 +114,8 @@ def _is_done(form: Form, act: Callable[..., object], wave: Wave, request: Reques
 
 def _proposal(request: Request, survey: Survey) -> dict[str, Any]:
     first = timezone.localdate(request.at) + FIRST_DAY_IN
-    name, email, phone = last_contact(survey) or (
-        request.actor.user_label,
-        getattr(request.user, "email", ""),
-        "",
-    )
+    office = (request.actor.user_label, getattr(request.user, "email", ""), "")
+    name, email, phone = last_contact(survey) or office
     return {
         "opens_on": first,
         "closes_on": first + LASTS,
