@@ -26,6 +26,7 @@ from regiowerk.listen.surveys.actions.choosing import (
     NoWithdrawalReasonError,
     TooLateToWithdrawError,
     add_all,
+    add_as_before,
     choose_participants,
     withdraw,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "WaveStateError",
     "accept_submission",
     "add_all",
+    "add_as_before",
     "add_row",
     "address_of",
     "agree",

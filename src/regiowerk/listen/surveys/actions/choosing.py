@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, override
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.notices.actions import queue_mail
+from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.surveys.actions.telling import tell
 from regiowerk.listen.surveys.actions.upkeep import lock, set_state
 from regiowerk.listen.surveys.actions.waves import WaveStateError, tell_wave
@@ -105,11 +107,25 @@ def choose_participants(
 @transaction.atomic
 def add_all(*, wave: Wave, kind: str, by: Actor, at: datetime) -> int:
     """Everybody of one kind takes part, with whom we know to write to; return how many are new."""
+    found = organisations_for(wave, timezone.localdate(at)).filter(kind=kind)
+    return _add_found(wave, found, by, at)
+
+
+@transaction.atomic
+def add_as_before(*, wave: Wave, by: Actor, at: datetime) -> int:
+    """Whoever was asked in the wave before takes part again; return how many are new."""
+    before = Participation.objects.filter(
+        wave__survey=wave.survey, wave__number=wave.number - 1
+    ).values("organisation")
+    found = organisations_for(wave, timezone.localdate(at)).filter(pk__in=before)
+    return _add_found(wave, found, by, at)
+
+
+def _add_found(wave: Wave, found: QuerySet[Organisation], by: Actor, at: datetime) -> int:
     _hold(wave)
     day = timezone.localdate(at)
     known = wave.participations.values("organisation")
-    found = organisations_for(wave, day).filter(kind=kind).exclude(pk__in=known)
-    ids = list(found.values_list("pk", flat=True))
+    ids = list(found.exclude(pk__in=known).values_list("pk", flat=True))
     people = people_for(wave, ids, day)
     Participation.objects.bulk_create(
         (_new(wave, key, people.get(key, Person())) for key in ids), batch_size=1000

@@ -194,6 +194,19 @@ def test_who_coordinated_last_time_is_proposed_before_the_contact(office, proces
     assert ("muster@example.org" in text, "kontakt@nebel.example.org" in text) == (True, False)
 
 
+def test_the_same_as_in_the_last_wave(office, process, nebel):
+    survey = a_survey(process)
+    a_participation(a_wave(survey, state="closed"), nebel, state="accepted")
+    a_wave(survey, 2, state="planned")
+    Participation.objects.update(coordinator_name="Maria")
+    office.post(f"{HOME.replace('/1/', '/2/')}alle/", {"kind": "before"})
+
+    again = Participation.objects.filter(wave__number=2)
+    assert list(again.values_list("organisation", "state", "coordinator_name")) == [
+        (nebel.pk, "planned", "Maria")
+    ]
+
+
 def test_a_large_region_is_shown_in_pages_and_searched(office, wave, process):
     for number in range(60):
         a_membership(process.region, a_municipality(f"0588{number:04}", f"Ort {number:02}"))

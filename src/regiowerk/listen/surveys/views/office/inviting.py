@@ -137,6 +137,7 @@ def _handover() -> Deed:
 def _invite_page(request: Request, wave: Wave) -> HttpResponse:
     waiting = participations_of(wave).filter(state=Participation.State.PLANNED)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    asked = wave.participations.count()
     first = next((one for one in page.object_list if one.coordinator_email), None)
     context = {
         "process": wave.survey.process,
@@ -147,7 +148,8 @@ def _invite_page(request: Request, wave: Wave) -> HttpResponse:
         "is_open": wave.state == Wave.State.OPEN,
         "is_planned": wave.state == Wave.State.PLANNED,
         "letter": _sample(first, wave, request),
-        "asked": wave.participations.count() if not page.paginator.count else None,
+        "asked": asked,
+        "invited": asked - page.paginator.count,
     }
     return render(request, "surveys/office/waves/invite.html", context)
 

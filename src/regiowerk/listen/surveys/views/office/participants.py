@@ -47,6 +47,7 @@ from regiowerk.listen.surveys.views.office.wave_pages import (
 
 PER_PAGE = 50
 MOST_DIGITS = 12  # of an id
+AS_BEFORE = "before"
 OF_ALL = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT)
 
 
@@ -75,14 +76,17 @@ def choose_participants(
 
 @require_POST
 def add_all(request: Request, process_key: str, survey_key: str, wave: int) -> HttpResponse:
-    """All municipalities, or all districts, take part."""
+    """All municipalities, all districts, or all of the wave before take part."""
     found = the_wave(request, process_key, survey_key, wave)
     kind = request.POST.get("kind", "")
-    if kind not in OF_ALL:
+    if kind not in (*OF_ALL, AS_BEFORE):
         messages.error(request, _("Please choose municipalities or districts."))
         return go(request, of_wave("choose_participants", found))
     try:
-        number = actions.add_all(wave=found, kind=kind, by=request.actor, at=request.at)
+        if kind == AS_BEFORE:
+            number = actions.add_as_before(wave=found, by=request.actor, at=request.at)
+        else:
+            number = actions.add_all(wave=found, kind=kind, by=request.actor, at=request.at)
     except actions.WaveStateError as refused:
         messages.error(request, str(refused))
     else:
