@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,29 +15,37 @@ from regiowerk.ground.journal.domain.actor import ANONYMOUS, Actor
 from regiowerk.ground.notices import queries as notices
 from regiowerk.ground.people.models import User
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.process.permissions import may_read_process, may_take_part
+from regiowerk.ground.process.permissions import may_read_process, may_run_process, may_take_part
 from regiowerk.ground.ui.navigation import Navigation, Place
 from regiowerk.tell.portal import queries
 
-# The rooms of each act: label, address name, and whether only those inside see it.
-ROOMS: Mapping[str, tuple[tuple[str | Promise, str, bool], ...]] = {
+
+def _everybody(actor: Actor, process: Process) -> bool:
+    return True
+
+
+type Sees = Callable[[Actor, Process], bool]
+
+# The rooms of each act: label, address name, and who sees it in the navigation.
+ROOMS: Mapping[str, tuple[tuple[str | Promise, str, Sees], ...]] = {
     "portal:process": (
-        (gettext_lazy("At a glance"), "portal:process", False),
-        (gettext_lazy("Plan"), "process:plan", False),
-        (gettext_lazy("Bodies"), "process:bodies", False),
-        (gettext_lazy("Organisations"), "portal:organisations", False),
-        (gettext_lazy("Whose turn"), "portal:open_steps", True),
-        (gettext_lazy("History"), "portal:history", True),
+        (gettext_lazy("At a glance"), "portal:process", _everybody),
+        (gettext_lazy("Plan"), "process:plan", _everybody),
+        (gettext_lazy("Bodies"), "process:bodies", _everybody),
+        (gettext_lazy("Organisations"), "portal:organisations", _everybody),
+        (gettext_lazy("Whose turn"), "portal:open_steps", may_take_part),
+        (gettext_lazy("History"), "portal:history", may_take_part),
     ),
     "portal:listen": (
-        (gettext_lazy("Questionnaires"), "questionnaires:questionnaires", True),
-        (gettext_lazy("Findings"), "findings:findings", False),
+        (gettext_lazy("Surveys"), "surveys:surveys", may_run_process),
+        (gettext_lazy("Questionnaires"), "questionnaires:questionnaires", may_take_part),
+        (gettext_lazy("Findings"), "findings:findings", _everybody),
     ),
     "portal:decide": (),
     "portal:act": (),
     "portal:tell": (
-        (gettext_lazy("Project insight"), "reports:reports", False),
-        (gettext_lazy("Package"), "exchange:package", True),
+        (gettext_lazy("Project insight"), "reports:reports", _everybody),
+        (gettext_lazy("Package"), "exchange:package", may_take_part),
     ),
 }
 ACT_OF_ROOM = {
@@ -122,11 +130,10 @@ def _places(request: HttpRequest, process: Process) -> tuple[Place, ...]:
 
 def _rooms(request: HttpRequest, actor: Actor, process: Process) -> tuple[Place, ...]:
     here = request.resolver_match.view_name if request.resolver_match else ""
-    is_inside = may_take_part(actor, process)
     return tuple(
         Place(str(label), reverse(view, args=[process.key]), is_current=view == here)
-        for label, view, for_insiders in ROOMS[_act(request)]
-        if is_inside or not for_insiders
+        for label, view, sees in ROOMS[_act(request)]
+        if sees(actor, process)
     )
 
 

@@ -23,13 +23,13 @@ from regiowerk.listen.questionnaires.domain.instrument import Prefill
 from regiowerk.listen.surveys.access import answering_by_link
 from regiowerk.listen.surveys.actions.answers import save_answer, save_answers
 from regiowerk.listen.surveys.actions.delegating import delegate_section, set_ready
-from regiowerk.listen.surveys.actions.links import make_link, note_use
+from regiowerk.listen.surveys.actions.inviting import invite
+from regiowerk.listen.surveys.actions.links import note_use
 from regiowerk.listen.surveys.actions.opening import open_participation
 from regiowerk.listen.surveys.actions.remarks import write_remark
 from regiowerk.listen.surveys.actions.returning import reopen_sections, return_submission
 from regiowerk.listen.surveys.actions.rows import add_row
 from regiowerk.listen.surveys.actions.submitting import hand_in
-from regiowerk.listen.surveys.actions.upkeep import set_state
 from regiowerk.listen.surveys.domain.offers import Offer
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.domain.writers import Writer
@@ -97,12 +97,17 @@ class Town:
         return self.began_at + timedelta(days=days, hours=1, minutes=minutes)
 
     def _invite(self) -> None:
-        at = self._at(0)
-        self.participation.invited_at = at
-        set_state(self.participation, Participation.State.INVITED)
-        self.participation.save(update_fields=["state", "invited_at"])
-        link = self._link(Link.Purpose.COORDINATE, COORDINATOR, at)
-        self.writer = self._writer(link, self._at(0))
+        at, participation = self._at(0), self.participation
+        invite(
+            wave=participation.wave,
+            organisations=[participation.organisation.key],
+            tokens=iter([self._token(Link.Purpose.COORDINATE)]),
+            by=_office(participation.wave),
+            at=at,
+        )
+        participation.refresh_from_db(fields=["state", "invited_at"])
+        link = participation.links.get(purpose=Link.Purpose.COORDINATE)
+        self.writer = self._writer(link, at)
 
     def _open(self) -> None:
         at = self._at(self.scene.opened)
@@ -217,20 +222,6 @@ class Town:
         )
         for refusal in batch.refused.values():
             raise refusal
-
-    def _link(self, purpose: str, name: str, at: datetime) -> Link:
-        return make_link(
-            participation=self.participation,
-            purpose=purpose,
-            section="",
-            name=name,
-            unit="",
-            email=self._address("Rathaus"),
-            token=self._token(purpose),
-            by=_office(self.participation.wave),
-            at=at,
-            expires_at=lasts_until(self.participation, at),
-        )
 
     def _writer(self, link: Link, at: datetime) -> Writer:
         return answering_by_link(unseal(self._token(link.purpose)), at).writer

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Activity, Process
-from regiowerk.ground.process.permissions import may_take_part
+from regiowerk.ground.process.permissions import may_run_process, may_take_part
 from regiowerk.ground.process.queries import plan_of
 
 
@@ -99,8 +99,18 @@ def _rooms(process: Process, act: str, actor: Actor) -> tuple[Room, ...]:
         _("The question forms, their versions, and how they look to those who answer."),
     )
     if act == "listen":
+        if may_run_process(actor, process):
+            return (_surveys(process), questionnaires, findings)
         is_inside = may_take_part(actor, process)
         return (questionnaires, findings) if is_inside else (findings,)
     if act == "tell":
         return (insight, package) if may_take_part(actor, process) else (insight,)
     return ()
+
+
+def _surveys(process: Process) -> Room:
+    return Room(
+        _("Surveys"),
+        reverse("surveys:surveys", args=[process.key]),
+        _("Who is asked, who has answered, and what came in."),
+    )
