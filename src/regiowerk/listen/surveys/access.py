@@ -182,12 +182,14 @@ def survey_for_office(actor: Actor, process_key: str, survey_key: str) -> Survey
 
 def wave_for_office(actor: Actor, process_key: str, survey_key: str, number: int) -> Wave:
     """A wave for the office that runs it."""
-    survey = survey_for_office(actor, process_key, survey_key)
-    waves = survey.waves.select_related("version").defer(*(f"version__{name}" for name in HEAVY))
-    wave = waves.filter(number=number).first()
+    process = process_for_office(actor, process_key)
+    waves = Wave.objects.select_related("version", "survey__questionnaire").defer(
+        *(f"version__{name}" for name in HEAVY)
+    )
+    wave = waves.filter(survey__process=process, survey__key=survey_key, number=number).first()
     if wave is None:
         raise Http404
-    wave.survey = survey
+    wave.survey.process = process
     return wave
 
 
@@ -195,16 +197,23 @@ def participation_for_office(
     actor: Actor, process_key: str, survey_key: str, number: int, organisation_key: str
 ) -> Participation:
     """How an organisation takes part, for the office; its answers are another matter."""
-    wave = wave_for_office(actor, process_key, survey_key, number)
+    process = process_for_office(actor, process_key)
     participation = (
-        wave.participations.select_related("organisation", "version")
-        .defer(*(f"version__{name}" for name in HEAVY))
-        .filter(organisation__key=organisation_key)
+        Participation.objects.select_related(
+            "organisation", "version", "wave__version", "wave__survey__questionnaire"
+        )
+        .defer(*(f"{part}__{name}" for part in ("version", "wave__version") for name in HEAVY))
+        .filter(
+            wave__survey__process=process,
+            wave__survey__key=survey_key,
+            wave__number=number,
+            organisation__key=organisation_key,
+        )
         .first()
     )
     if participation is None:
         raise Http404
-    participation.wave = wave
+    participation.wave.survey.process = process
     return participation
 
 

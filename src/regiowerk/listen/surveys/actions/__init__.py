@@ -9,6 +9,7 @@ from regiowerk.listen.surveys.actions import (
     conflicts,
     declining,
     delegating,
+    extending,
     inviting,
     links,
     opening,
@@ -47,6 +48,13 @@ from regiowerk.listen.surveys.actions.delegating import (
     resume_section,
     set_ready,
     take_back_section,
+)
+from regiowerk.listen.surveys.actions.extending import (
+    ExtensionError,
+    TooLateToExtendError,
+    TypingError,
+    enter_on_behalf,
+    extend,
 )
 from regiowerk.listen.surveys.actions.files import FileRefusedError, save_upload
 from regiowerk.listen.surveys.actions.forgetting import forget
@@ -131,6 +139,7 @@ DEEDS: Sentences = {
     **conflicts.DEEDS,
     **declining.DEEDS,
     **delegating.DEEDS,
+    **extending.DEEDS,
     **inviting.DEEDS,
     **links.DEEDS,
     **opening.DEEDS,
@@ -158,6 +167,7 @@ __all__ = [
     "DeclinedError",
     "DuePastError",
     "EmptyRemarkError",
+    "ExtensionError",
     "FileRefusedError",
     "Invited",
     "LastDayPastError",
@@ -181,9 +191,11 @@ __all__ = [
     "SignatureDayError",
     "SurveyKeyTakenError",
     "TooLateToDeclineError",
+    "TooLateToExtendError",
     "TooLateToWithdrawError",
     "TooManyCodesError",
     "TooManyRowsError",
+    "TypingError",
     "WaveFacts",
     "WaveStateError",
     "accept_submission",
@@ -204,6 +216,8 @@ __all__ = [
     "confirm_prefill",
     "decline",
     "delegate_section",
+    "enter_on_behalf",
+    "extend",
     "forget",
     "give_back_answers",
     "hand_in",

@@ -188,7 +188,7 @@ def test_a_link_to_sign_answers_nothing(participation):
 @pytest.mark.parametrize(
     ("changes", "status", "renews"),
     [
-        ({"expires_at": AT - timedelta(hours=1)}, 410, True),
+        ({"expires_at": AT - timedelta(hours=23)}, 410, True),
         ({"revoked_at": AT, "revoked_by": "Stadt Nebel"}, 410, False),
         ({"token_hash": "0" * 64}, 404, False),
     ],
@@ -208,7 +208,7 @@ def test_a_link_that_opens_nothing_says_what_to_do(participation, changes, statu
 
 
 def test_a_new_link_comes_by_mail_to_the_old_address(participation, mailoutbox):
-    a_link(participation, expires_at=AT - timedelta(hours=1))
+    a_link(participation, expires_at=AT - timedelta(hours=23))
     response = Client().post(f"/antwort/{TOKEN}/neuer-link/")
 
     assert (response.status_code, [mail.to for mail in mailoutbox]) == (
