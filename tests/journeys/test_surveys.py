@@ -95,7 +95,7 @@ def test_signed_returned_changed_and_signed_again(page: Page, site: Site) -> Non
     page.goto(last_letter(site, town("rathaus", BEVERUNGEN), "Bitte noch einmal ansehen").link)
     expect(page.locator("main")).to_contain_text("Bitte prüfen Sie die freien Stellen.")
     page.get_by_role("link", name="Personal und Kompetenzen").first.click()
-    vacancies = page.get_by_label(re.compile("Stellen.*unbesetzt|unbesetzte"))
+    vacancies = page.get_by_label(re.compile("Wie viele Vollzeitstellen für IT"))
     vacancies.first.fill("7")
     vacancies.first.blur()
     expect(page.get_by_text("gespeichert").first).to_be_visible()

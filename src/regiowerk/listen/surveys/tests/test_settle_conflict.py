@@ -1,12 +1,21 @@
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys import actions
-from regiowerk.listen.surveys.models import Conflict, Revision
-from regiowerk.listen.surveys.tests.factories import GOAL, a_writer, answered, present
+from regiowerk.listen.surveys.models import Conflict, Head, Revision
+from regiowerk.listen.surveys.tests.factories import (
+    GOAL,
+    TOKEN,
+    a_link,
+    a_revision,
+    a_writer,
+    answered,
+    present,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +95,16 @@ def test_both_are_kept_as_not_agreed_and_can_be_settled_later(participation, con
         "settled",
         ["conflict.kept", "conflict.settled"],
     )
+
+
+def test_the_page_names_long_numbers_without_separators(participation):
+    """Revisions soon have numbers above 999; a German page would write 1.163 for people."""
+    one = a_revision(participation)
+    one.pk, one.operation = 1163, UUID(int=7)
+    one.save(force_insert=True)
+    Head.objects.create(participation=participation, path=GOAL.path, revision=one)
+    answered(participation, GOAL, "Zwei", by=a_writer("Jan Beispiel"))
+    a_link(participation)
+    page = f"/antwort/{TOKEN}/zwei-antworten/"
+
+    assert 'name="base" value="1163"' in Client().get(page).content.decode()
