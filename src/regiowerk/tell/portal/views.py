@@ -141,7 +141,11 @@ def history(request: Request, process_key: str) -> HttpResponse:
     page = Paginator(told.entries(found_process, request.actor), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"process": found_process, "page": page, "news": told.tell(page.object_list)}
+    context = {
+        "process": found_process,
+        "page": page,
+        "news": told.tell(page.object_list, found_process, request.actor),
+    }
     return render(request, "portal/history.html", context)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import a_process
+from regiowerk.ground.regions import middleware
 from regiowerk.ground.regions.tests.factories import a_region
 from regiowerk.ground.regions.tests.strangers import a_crowd, as_user
 
 
 @pytest.fixture(autouse=True)
-def today(settings):
+def today(settings, monkeypatch):
+    """Pages see one afternoon, whatever the clock says when the tests run."""
     settings.STORY_DAY = date(2022, 1, 24)
+    monkeypatch.setattr(middleware, "_moment", lambda: AT + timedelta(hours=5))
     return settings.STORY_DAY
 
 

@@ -152,12 +152,13 @@ DEEDS: Sentences = {
 }
 
 # What is told of a whole survey or wave; all else concerns one organisation and is nobody else's.
-_SHARED = ("survey.", "wave.")
-PRIVATE_DEEDS = frozenset(deed for deed in DEEDS if not deed.startswith(_SHARED))
+SHARED = ("survey.", "wave.")
+PRIVATE_DEEDS = frozenset(deed for deed in DEEDS if not deed.startswith(SHARED))
 
 __all__ = [
     "DEEDS",
     "PRIVATE_DEEDS",
+    "SHARED",
     "AnswerRefusedError",
     "Batch",
     "ChangedMeanwhileError",

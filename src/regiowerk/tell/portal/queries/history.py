@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -51,9 +52,21 @@ def entries(process: Process, actor: Actor) -> QuerySet[Entry]:
     )
 
 
-def tell(rows: Iterable[Entry]) -> list[Told]:
-    return tell_entries(rows, SENTENCES)
+def tell(rows: Iterable[Entry], process: Process, actor: Actor) -> list[Told]:
+    """Entries as sentences; they lead only where the reader may look."""
+    is_office = may_run_process(actor, process)
+    return [
+        told
+        if is_office or not entry.deed.startswith(surveys.SHARED)
+        else replace(told, address="")
+        for entry, told in _both(rows)
+    ]
+
+
+def _both(rows: Iterable[Entry]) -> Iterator[tuple[Entry, Told]]:
+    found = list(rows)
+    return zip(found, tell_entries(found, SENTENCES), strict=True)
 
 
 def latest(process: Process, actor: Actor, limit: int = 6) -> list[Told]:
-    return tell(entries(process, actor)[:limit])
+    return tell(entries(process, actor)[:limit], process, actor)
