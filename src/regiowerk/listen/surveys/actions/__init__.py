@@ -9,6 +9,7 @@ from regiowerk.listen.surveys.actions import (
     conflicts,
     declining,
     delegating,
+    exporting,
     extending,
     inviting,
     links,
@@ -49,6 +50,7 @@ from regiowerk.listen.surveys.actions.delegating import (
     set_ready,
     take_back_section,
 )
+from regiowerk.listen.surveys.actions.exporting import export_answers
 from regiowerk.listen.surveys.actions.extending import (
     ExtensionError,
     TooLateToExtendError,
@@ -139,6 +141,7 @@ DEEDS: Sentences = {
     **conflicts.DEEDS,
     **declining.DEEDS,
     **delegating.DEEDS,
+    **exporting.DEEDS,
     **extending.DEEDS,
     **inviting.DEEDS,
     **links.DEEDS,
@@ -218,6 +221,7 @@ __all__ = [
     "decline",
     "delegate_section",
     "enter_on_behalf",
+    "export_answers",
     "extend",
     "forget",
     "give_back_answers",

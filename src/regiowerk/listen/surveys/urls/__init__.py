@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from regiowerk.listen.surveys.urls.answering import pages
-from regiowerk.listen.surveys.urls.office import cockpit, signing, waves
+from regiowerk.listen.surveys.urls.office import cockpit, exports, signing, waves
 from regiowerk.listen.surveys.views.answering.doors import signed_in
 
 app_name = "surveys"
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     *signing.PATTERNS,
     *waves.PATTERNS,
     *cockpit.PATTERNS,
+    *exports.PATTERNS,
     *pages(signed_in, "<slug:survey_key>/<int:wave>/<slug:organisation_key>/"),
 ]

@@ -1,0 +1,14 @@
+"""How answers leave the house."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from regiowerk.listen.surveys.views.office import exports
+
+_WAVE = "<slug:survey_key>/<int:wave>/"
+
+PATTERNS: list[URLPattern] = [
+    path(f"{_WAVE}antworten/", exports.exports, name="exports"),
+    path(f"{_WAVE}antworten/<str:format>/", exports.export, name="export"),
+]
