@@ -14,6 +14,7 @@ from regiowerk.listen.surveys.actions import (
     inviting,
     links,
     opening,
+    prefilling,
     remarks,
     returning,
     rows,
@@ -81,6 +82,7 @@ from regiowerk.listen.surveys.actions.opening import (
     open_participation,
     prepare_sections,
 )
+from regiowerk.listen.surveys.actions.prefilling import Filled, WaveOverError, fill_in
 from regiowerk.listen.surveys.actions.remarks import EmptyRemarkError, close_remark, write_remark
 from regiowerk.listen.surveys.actions.returning import (
     DuePastError,
@@ -146,6 +148,7 @@ DEEDS: Sentences = {
     **inviting.DEEDS,
     **links.DEEDS,
     **opening.DEEDS,
+    **prefilling.DEEDS,
     **remarks.DEEDS,
     **returning.DEEDS,
     **rows.DEEDS,
@@ -173,6 +176,7 @@ __all__ = [
     "EmptyRemarkError",
     "ExtensionError",
     "FileRefusedError",
+    "Filled",
     "Invited",
     "LastDayPastError",
     "LinkRevokedError",
@@ -201,6 +205,7 @@ __all__ = [
     "TooManyRowsError",
     "TypingError",
     "WaveFacts",
+    "WaveOverError",
     "WaveStateError",
     "accept_submission",
     "add_all",
@@ -223,6 +228,7 @@ __all__ = [
     "enter_on_behalf",
     "export_answers",
     "extend",
+    "fill_in",
     "forget",
     "give_back_answers",
     "hand_in",

@@ -170,5 +170,5 @@ def _address(line: Line) -> str:
 
 def _addresses(found: Wave) -> dict[str, str]:
     pages = ("change_wave", "choose_participants", "open_wave", "close_wave", "reopen_wave")
-    more: tuple[Any, ...] = ("invite", "state_table")
+    more: tuple[Any, ...] = ("invite", "state_table", "exports")
     return {f"{page}_address": of_wave(page, found) for page in (*pages, *more)}

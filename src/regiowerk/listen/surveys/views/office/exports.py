@@ -55,6 +55,7 @@ def exports(request: Request, process_key: str, survey_key: str, wave: int) -> H
         "formats": [
             (one, of_wave("export", found, one.key), one.fits(export)) for one in FORMATS.values()
         ],
+        "prefill_address": of_wave("prefill", found),
         "cockpit_address": of_wave("wave", found),
     }
     return render(request, "surveys/office/exports/exports.html", context)

@@ -63,7 +63,8 @@ def _open(wave: Wave, today: date) -> NextStep:
             _("The last day has passed."), _("Close the wave"), of_wave("close_wave", wave)
         )
     reason = _("The organisations answer until %(day)s. Until then nothing has to be done here.")
-    return NextStep(reason % {"day": date_format(wave.closes_on)})
+    day = date_format(wave.closes_on)
+    return NextStep(reason % {"day": day}, _("See how far they are"), of_wave("wave", wave))
 
 
 def _closed(wave: Wave, today: date) -> NextStep:
