@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,7 +20,7 @@ from regiowerk.listen.surveys.domain.offers import Offer, stored
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import Participation, Revision, Wave
-from regiowerk.listen.surveys.queries.answers import open_book
+from regiowerk.listen.surveys.queries.answers import heads_of, open_book, sheet_of
 from regiowerk.listen.surveys.queries.prefilling import (
     Filling,
     Given,
@@ -69,7 +70,9 @@ def _fill(participation: Participation, given: Given, by: Actor, at: datetime) -
     lock(participation)
     if not is_open(participation):
         return 0
-    filling = filling_of(participation, given, at)
+    standings = heads_of(participation)
+    sheet = partial(sheet_of, participation, at, standings)
+    filling = filling_of(participation, given, standings, sheet)
     if not filling.fills:
         return 0
     writer = Writer(by, by.user_label or by.label, gettext("project office"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -66,7 +67,7 @@ class FillForm(forms.Form):
         }
 
 
-def packed(wave: Wave, values: dict[str, Given]) -> str:
+def packed(wave: Wave, values: Mapping[str, Given]) -> str:
     """Values on their way through the page, signed for this wave."""
     plain = {
         key: {path: to_json(value) for path, value in given.items()}

@@ -27,6 +27,7 @@ from regiowerk.listen.surveys.queries.prefilling import Given, fillable
 MOST_ROWS = 12_000  # all municipalities of the country
 MOST_COLUMNS = 4_000
 MOST_VALUES = 20_000
+_HINTS = frozenset({"handed-in"})  # told, and all else is filled in
 MOST_NOTES = 200  # more would only say the same again
 _BROKEN = (
     BadZipFile,
@@ -114,7 +115,7 @@ class _Reader:
         self._known = known
         self._by_name = {column.name.casefold(): column for column in known.columns}
         self._questions = fillable(known.instrument)
-        self._headings: list[Column | str | None] | None = None
+        self._headings: list[Column | str] | None = None
         self._seen: dict[str, int] = {}
         self._values: dict[str, Given] = {}
         self._number = 0
@@ -144,7 +145,7 @@ class _Reader:
         if key:
             self._take_values(key, number, cells)
 
-    def _headings_from(self, number: int, cells: Sequence[Cell]) -> list[Column | str | None]:
+    def _headings_from(self, number: int, cells: Sequence[Cell]) -> list[Column | str]:
         texts = [text_of(value).casefold() for value, _kind in cells]
         while texts and not texts[-1]:
             texts.pop()
@@ -152,14 +153,14 @@ class _Reader:
             raise UnreadableFileError("too-many-columns", limit=f"{MOST_COLUMNS:,}")
         if KEY not in texts:
             raise UnreadableFileError("no-key-column", column=KEY)
-        found: list[Column | str | None] = []
+        found: list[Column | str] = []
         for position, text in enumerate(texts):
             heading: Column | str | None = text if text in {KEY, NAME} else self._by_name.get(text)
             if text and heading is None:
                 self._tell("unknown-column", number, text)
             elif text and text in texts[:position]:
-                self._tell("column-twice", number, text, column=text)
-            found.append(heading)
+                self._tell("column-twice", number, text)
+            found.append(text if heading is None else heading)
         return found
 
     def _key_in(self, number: int, cells: Sequence[Cell]) -> str:
@@ -185,22 +186,12 @@ class _Reader:
             if self._known.organisations[key]:
                 return key
             label = self._known.labels[key]
-            self._tell("handed-in", number, KEY, is_error=False, organisation=label)
+            self._tell("handed-in", number, KEY, organisation=label)
         return ""
 
     def _take_values(self, key: str, number: int, cells: Sequence[Cell]) -> None:
-        headings = self._headings or []
-        by_path: dict[str, list[tuple[Column, Cell]]] = {}
-        for position, cell in enumerate(cells):
-            heading = headings[position] if position < len(headings) else None
-            if cell[0] is None or self._is_formula(number, position, cell):
-                continue
-            if isinstance(heading, Column):
-                by_path.setdefault(heading.path, []).append((heading, cell))
-            elif heading is None and position >= len(headings):
-                self._tell("no-heading", number, cell=f"{get_column_letter(position + 1)}{number}")
         given = {}
-        for path, filled in by_path.items():
+        for path, filled in self._by_question(number, cells).items():
             try:
                 value = value_from(
                     self._questions[path], filled, self._known.instrument, self._known.language
@@ -216,6 +207,22 @@ class _Reader:
         if given:
             self._values[key] = given
 
+    def _by_question(
+        self, number: int, cells: Sequence[Cell]
+    ) -> dict[str, list[tuple[Column, Cell]]]:
+        """The cells of a row that have a value, by the question they belong to."""
+        headings = self._headings or []
+        found: dict[str, list[tuple[Column, Cell]]] = {}
+        for position, cell in enumerate(cells):
+            if cell[0] is None or self._is_formula(number, position, cell):
+                continue
+            heading = headings[position] if position < len(headings) else ""
+            if isinstance(heading, Column):
+                found.setdefault(heading.path, []).append((heading, cell))
+            elif not heading and text_of(cell[0]):
+                self._tell("no-heading", number, cell=f"{get_column_letter(position + 1)}{number}")
+        return found
+
     def _is_formula(self, number: int, position: int, cell: Cell) -> bool:
         value, kind = cell
         if kind not in {"f", "e"}:
@@ -224,15 +231,8 @@ class _Reader:
         self._tell("formula" if kind == "f" else "fault", number, cell=place, text=str(value))
         return True
 
-    def _tell(
-        self,
-        kind: str,
-        row: int | None = None,
-        column: str = "",
-        *,
-        is_error: bool = True,
-        **values: str,
-    ) -> None:
-        if len(self._notes) < MOST_NOTES:
-            given = {"column": column, **values}
-            self._notes.append(Note(kind, row, column, given, is_error))
+    def _tell(self, kind: str, row: int | None = None, column: str = "", **values: str) -> None:
+        is_error = kind not in _HINTS
+        # Hints never crowd out an error.
+        if sum(note.is_error == is_error for note in self._notes) < MOST_NOTES:
+            self._notes.append(Note(kind, row, column, {"column": column, **values}, is_error))

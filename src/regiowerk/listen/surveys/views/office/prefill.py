@@ -31,7 +31,7 @@ from regiowerk.listen.surveys.models import Wave
 from regiowerk.listen.surveys.queries.prefilling import (
     Filling,
     columns_to_fill,
-    filling_of,
+    fillings_of,
     has_marked,
     is_open,
     participations_to_fill,
@@ -100,12 +100,7 @@ def fill_in(request: Request, process_key: str, survey_key: str, wave: int) -> H
 
 def _preview(request: Request, wave: Wave, read: Read) -> HttpResponse:
     """What would be written for whom; nothing is written yet."""
-    chosen = participations_to_fill(wave).filter(organisation__key__in=read.values)
-    fillings = [
-        filling_of(one, read.values[one.organisation.key], request.at)
-        for one in chosen
-        if is_open(one)
-    ]
+    fillings = fillings_of(wave, read.values, request.at)
     values = {
         one.participation.organisation.key: {fill.field.path: fill.value for fill in one.fills}
         for one in fillings
