@@ -14,10 +14,12 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 
+from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.ground.regions.tests.factories import a_municipality
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.instrument import Kind, Visibility
+from regiowerk.listen.surveys.actions import keep_both
 from regiowerk.listen.surveys.documents.exports import FORMATS, write_export
 from regiowerk.listen.surveys.models import Participation
 from regiowerk.listen.surveys.queries.exports import Audience, export_of
@@ -33,6 +35,7 @@ from regiowerk.listen.surveys.tests.factories import (
     a_row,
     a_survey,
     a_wave,
+    a_writer,
     answered,
     signed,
     whole,
@@ -125,6 +128,25 @@ def test_entries_have_a_table_with_the_ids_of_their_rows(process):
     (line,) = table(wave, "projects.csv")
 
     assert (line["row__projects"], line["title"], line["cost"]) == ("1" * 32, "Bürgeramt", "")
+
+
+def test_what_an_organisation_has_not_agreed_on_is_told_to_the_office_only(process):
+    wave = wave_with(process)
+    participation = whole(a_participation(wave))
+    answered(participation, GOAL, "Mehr")
+    conflict = answered(participation, GOAL, "Weniger").conflict
+    keep_both(conflict=conflict, writer=a_writer(), at=AT)
+    sign_now(participation)
+    lines = table(wave, "not-agreed.csv")
+    book = load_workbook(BytesIO(content_of(wave, "xlsx")))
+    with ZipFile(BytesIO(content_of(wave, "csv", Audience.REGION))) as archive:
+        names = archive.namelist()
+
+    assert (
+        [list(line.values())[1:] for line in lines],
+        len(book.sheetnames),
+        "not-agreed.csv" in names,
+    ) == ([["goal", "", "Mehr"], ["goal", "", "Weniger"]], 6, False)
 
 
 def test_what_would_be_run_as_a_formula_is_harmless(process):
@@ -298,8 +320,7 @@ def test_the_file_leaves_and_the_journal_says_so(office, process):
     wave = wave_with(process)
     handed_in(wave, (STAFF, 12))
     response = office.post(f"{HOME}csv/")
-    list(response.streaming_content)
-    response.close()
+    response.getvalue()
 
     assert (response.headers["Content-Disposition"], deeds()[-1][:2]) == (
         'attachment; filename="muster-rathaus-1-2022-01-24.csv.zip"',
@@ -310,7 +331,7 @@ def test_the_file_leaves_and_the_journal_says_so(office, process):
 def test_a_file_for_the_public_says_so_in_its_name(office, process):
     handed_in(wave_with(process))
     response = office.post(f"{HOME}json/", {"kreis": "public"})
-    response.close()
+    response.getvalue()
 
     assert "muster-rathaus-1-public-2022-01-24.jsonl" in response.headers["Content-Disposition"]
 

@@ -24,6 +24,8 @@ from regiowerk.listen.questionnaires.domain.columns import (
 from regiowerk.listen.surveys.documents.exports.naming import (
     IN_MEMORY,
     File,
+    contested_header,
+    contested_lines,
     explanations,
     file_name,
     header_of,
@@ -87,13 +89,17 @@ def _write_tables(export: Export, archive: ZipFile) -> dict[str, int]:
     """All tables in one reading; the number of lines by the path of the table."""
     with ExitStack() as stack:
         sheets = [_Sheet(table, stack) for table in export.tables]
+        contested: list[tuple[str, ...]] = []
         for one in export.answered():
+            contested += contested_lines(export, one)
             for sheet in sheets:
                 sheet.add(export, one)
         for sheet in sheets:
             sheet.file.seek(0)
             with archive.open(_entry(file_name(sheet.table)), "w", force_zip64=True) as entry:
                 copyfileobj(sheet.file, entry)
+    if contested:
+        archive.writestr(_entry("not-agreed.csv"), _table(contested_header(), contested))
     return {sheet.table.path: sheet.cases for sheet in sheets}
 
 

@@ -124,3 +124,27 @@ def header_of(table: Table, row_keys: Sequence[str]) -> list[str]:
 def _states() -> tuple[Participation.State, ...]:
     state = Participation.State
     return (state.SUBMITTED, state.ACCEPTED, state.RETURNED, state.REOPENED)
+
+
+def contested_header() -> tuple[str, ...]:
+    """The first line of the table of answers on which an organisation has not agreed."""
+    return ("organisation__key", _("Column"), "rows", _("Answer"))
+
+
+def contested_lines(export: Export, one: Answered) -> list[tuple[str, ...]]:
+    """Every answer an organisation left standing side by side, the one in the table first."""
+    key = one.submission.participation.organisation.key
+    stems = {
+        column.path: column.name.removesuffix(f"__{column.code}" if column.code else "")
+        for table in export.tables
+        for column in table.columns
+    }
+    return [
+        (key, stems.get(field.path, field.path), "/".join(field.rows), _words(value))
+        for field, values in one.not_agreed.items()
+        for value in values
+    ]
+
+
+def _words(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

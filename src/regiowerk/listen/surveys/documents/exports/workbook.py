@@ -18,6 +18,8 @@ from regiowerk.listen.questionnaires.documents.ddi import row_key
 from regiowerk.listen.questionnaires.domain.columns import Cell, Table, lines_of, value_labels
 from regiowerk.listen.surveys.documents.exports.naming import (
     File,
+    contested_header,
+    contested_lines,
     explanations,
     header_of,
     key_cells,
@@ -56,18 +58,22 @@ def write_workbook(export: Export, on: date, out: File) -> int:
 
 def _write(export: Export, on: date, book: Workbook) -> int:
     formats = _Formats(book)
-    names = _Names((_("Questions"), _("Codes"), _("About")))
+    names = _Names((_("not agreed internally"), _("Questions"), _("Codes"), _("About")))
     sheets = [
         _Sheet(book.add_worksheet(names.take(table.name or _("Answers"))), table, formats)
         for table in export.tables
     ]
     number = 0
+    contested = [contested_header()]
     for one in export.answered():
         number += 1
+        contested += contested_lines(export, one)
         for sheet in sheets:
             sheet.add(export, one)
     for sheet in sheets:
         sheet.close()
+    if len(contested) > 1:
+        _plain(book.add_worksheet(_("not agreed internally")), contested, formats)
     _plain(book.add_worksheet(_("Questions")), _questions(export), formats)
     _plain(book.add_worksheet(_("Codes")), _codes(export), formats)
     about = [(_("What"), _("Explanation")), *explanations(export, on)]

@@ -16,6 +16,7 @@ from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.documents.exports import FORMATS, write_export
 from regiowerk.listen.surveys.documents.exports.naming import circle_in_words, left_out
+from regiowerk.listen.surveys.models import Wave
 from regiowerk.listen.surveys.queries.exports import (
     Audience,
     count_asked,
@@ -44,8 +45,7 @@ def exports(request: Request, process_key: str, survey_key: str, wave: int) -> H
         "process": found.survey.process,
         "survey": found.survey,
         "wave": found,
-        "handed_in": handed_in(found).count(),
-        "asked": count_asked(found),
+        **_numbers(found),
         "columns": sum(len(table.columns) for table in export.tables),
         "questions": len(export.shown),
         "left_out": left_out(export),
@@ -55,10 +55,13 @@ def exports(request: Request, process_key: str, survey_key: str, wave: int) -> H
         "formats": [
             (one, of_wave("export", found, one.key), one.fits(export)) for one in FORMATS.values()
         ],
-        "prefill_address": of_wave("prefill", found),
-        "cockpit_address": of_wave("wave", found),
+        **{f"{page}_address": of_wave(page, found) for page in ("prefill", "wave")},
     }
     return render(request, "surveys/office/exports/exports.html", context)
+
+
+def _numbers(found: Wave) -> dict[str, int]:
+    return {"handed_in": handed_in(found).count(), "asked": count_asked(found)}
 
 
 @require_POST
