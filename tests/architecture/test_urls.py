@@ -243,6 +243,7 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "finding_key": finding.key,
         "citation_id": finding.citations.get().pk,
         "report_id": a_report(process).pk,
+        "format": "xlsx",
     }
     return values, as_user(crowd.outsider)
 

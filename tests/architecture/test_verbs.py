@@ -33,6 +33,8 @@ NOBODY = {
     "listen/surveys: forget": "a program",
     "listen/surveys: note_use": "whoever has the link",
     "listen/surveys: renew_link": "whoever has the link",
+    "listen/surveys: send_code": "whoever has the link",
+    "listen/surveys: try_code": "whoever has the link",
     "listen/surveys: prepare_sections": "the deed that needs them says who",
     "tell/reports: note_progress": "a program",
     "tell/reports: keep_report": "a program, and the journal says so",
@@ -49,6 +51,7 @@ TOLD_ALL_THE_SAME = {
     "tell/reports: keep_report",
     "tell/reports: give_up_report",
     "listen/surveys: renew_link",
+    "listen/surveys: send_code",
 }
 # The journal does not tell this.
 UNTOLD = {

@@ -212,6 +212,20 @@ def _is_shut(participation: Participation) -> bool:
     return participation.wave.state != Wave.State.OPEN and not is_readable
 
 
+@transaction.atomic
+def name_coordinator(
+    *, participation: Participation, name: str, email: str, by: Actor, at: datetime
+) -> None:
+    """Write down who coordinates where nobody is named yet; nobody is written to."""
+    lock(participation)
+    participation.refresh_from_db(fields=_COORDINATION)
+    if participation.coordinator_email:
+        return
+    participation.coordinator_name, participation.coordinator_email = name[:200], email
+    participation.save(update_fields=["coordinator_name", "coordinator_email"])
+    tell("coordinator.changed", participation, _label(participation), by, at)
+
+
 def _check_open(wave: Wave) -> None:
     wave.state = Wave.objects.values_list("state", flat=True).get(pk=wave.pk)
     if wave.state != Wave.State.OPEN:

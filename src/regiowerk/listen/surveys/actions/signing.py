@@ -281,7 +281,7 @@ def _send_receipts(submission: Submission, signature: Signature, at: datetime) -
 
 def _hash_of(link: Link, digits: str) -> str:
     """Keyed, because six digits are quickly tried out by whoever reads only the table."""
-    return salted_hmac("surveys.signing", f"{link.pk}:{digits}", algorithm="sha256").hexdigest()
+    return salted_hmac("surveys signing", f"{link.pk}:{digits}", algorithm="sha256").hexdigest()
 
 
 def _label(submission: Submission) -> str:

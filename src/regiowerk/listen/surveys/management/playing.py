@@ -23,7 +23,7 @@ from regiowerk.listen.questionnaires.domain.instrument import Prefill
 from regiowerk.listen.surveys.access import answering_by_link
 from regiowerk.listen.surveys.actions.answers import save_answer, save_answers
 from regiowerk.listen.surveys.actions.delegating import delegate_section, set_ready
-from regiowerk.listen.surveys.actions.inviting import invite
+from regiowerk.listen.surveys.actions.inviting import invite, name_coordinator
 from regiowerk.listen.surveys.actions.links import note_use
 from regiowerk.listen.surveys.actions.opening import open_participation
 from regiowerk.listen.surveys.actions.remarks import write_remark
@@ -98,6 +98,7 @@ class Town:
 
     def _invite(self) -> None:
         at, participation = self._at(0), self.participation
+        _name_coordinator(participation, at)
         invite(
             wave=participation.wave,
             organisations=[participation.organisation.key],
@@ -241,6 +242,7 @@ def play_sequel(participation: Participation, sequel: Sequel) -> None:
     handed_in_at = participation.handed_in_at
     if handed_in_at is None:
         return
+    _name_coordinator(participation, handed_in_at)
     act = return_submission if sequel.is_return else reopen_sections
     act(
         participation=participation,
@@ -250,6 +252,17 @@ def play_sequel(participation: Participation, sequel: Sequel) -> None:
         token=f"beispiel-{participation.pk}-sequel",
         by=_office(participation.wave),
         at=handed_in_at + sequel.after,
+    )
+
+
+def _name_coordinator(participation: Participation, at: datetime) -> None:
+    """Packages carry no people; the demo has one per town."""
+    name_coordinator(
+        participation=participation,
+        name=COORDINATOR,
+        email=address_in(participation, "Rathaus"),
+        by=_office(participation.wave),
+        at=at,
     )
 
 

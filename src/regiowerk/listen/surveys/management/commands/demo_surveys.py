@@ -15,12 +15,10 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.notices.actions import send_due
 from regiowerk.ground.notices.models import Mail
 from regiowerk.listen.surveys.management.playing import (
-    COORDINATOR,
     Scene,
     Sequel,
     Step,
     Town,
-    address_in,
     play_sequel,
 )
 from regiowerk.listen.surveys.models import Participation, Wave
@@ -92,8 +90,6 @@ def _play(wave: Wave, opened_at: datetime) -> int:
     """Play all towns in which nothing has happened yet; how many."""
     by_key = _participations(wave)
     played = 0
-    for participation in by_key.values():
-        _name_coordinator(participation)
     for scene in SCENES:
         participation = by_key[scene.town]
         if participation.state == Participation.State.PLANNED:
@@ -112,15 +108,6 @@ def _participations(wave: Wave) -> Mapping[str, Participation]:
     for participation in found:
         participation.wave = wave
     return {participation.organisation.key: participation for participation in found}
-
-
-def _name_coordinator(participation: Participation) -> None:
-    """Packages carry no people; the demo has one per town."""
-    if participation.coordinator_email:
-        return
-    participation.coordinator_name = COORDINATOR
-    participation.coordinator_email = address_in(participation, "Rathaus")
-    participation.save(update_fields=["coordinator_name", "coordinator_email"])
 
 
 def _send_mails(wave: Wave) -> None:

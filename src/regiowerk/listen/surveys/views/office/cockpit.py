@@ -63,29 +63,43 @@ def wave(request: Request, process_key: str, survey_key: str, wave: int) -> Http
     today = timezone.localdate(request.at)
     lines = lines_of(found, today)
     rows = asked_of(lines)
-    shown = _chosen(request, lines)
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "wave": found,
         "survey": found.survey,
         "process": found.survey.process,
-        "headline": headline(found, rows),
-        "weight": weight_in_words(rows),
-        "missing": missing_in_words(rows),
         "days": days_left(found.closes_on, request.at),
         "stages": _stages(request, lines),
         "map": _map(found, lines, rows),
+        **_response(found, rows),
+        **_table(request, lines, today),
+        **_addresses(found),
+    }
+    return render(request, "surveys/office/cockpit/wave.html", context)
+
+
+def _response(found: Wave, rows: list[Asked]) -> dict[str, object]:
+    """Who answered and who is missing, in words and figures."""
+    return {
+        "headline": headline(found, rows),
+        "weight": weight_in_words(rows),
+        "missing": missing_in_words(rows),
         "districts": _districts(rows),
         "sizes": [
             (size_label(number), part, share_in_words(part)) for number, part in by_size(rows)
         ],
+    }
+
+
+def _table(request: Request, lines: Sequence[Line], today: date) -> dict[str, object]:
+    """The organisations that are asked for, a page of them."""
+    shown = _chosen(request, lines)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    return {
         "page": page,
         "lines": _told(list(page.object_list), today),
         "is_filtered": len(shown) != len(lines),
         "sort": request.GET.get("sortiert", "name"),
-        **_addresses(found),
     }
-    return render(request, "surveys/office/cockpit/wave.html", context)
 
 
 @require_safe
