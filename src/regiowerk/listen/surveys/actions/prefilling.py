@@ -71,7 +71,7 @@ def _fill(participation: Participation, given: Given, by: Actor, at: datetime) -
     if not is_open(participation):
         return 0
     standings = heads_of(participation)
-    sheet = partial(sheet_of, participation, at, standings)
+    sheet = partial(sheet_of, participation, at)
     filling = filling_of(participation, given, standings, sheet)
     if not filling.fills:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -121,7 +121,7 @@ def fillings_of(wave: Wave, values: Mapping[str, Given], at: datetime) -> list[F
                 one,
                 values[one.organisation.key],
                 heads.get(one.pk, {}),
-                partial(_sheet, one, heads.get(one.pk, {}), rows.get(one.pk, ()), around),
+                partial(_sheet, one, rows.get(one.pk, ()), around),
             )
             for one in batch
         ]
@@ -132,21 +132,30 @@ def filling_of(
     participation: Participation,
     given: Given,
     standings: Standings,
-    sheet: Callable[[], Sheet],
+    sheet: Callable[[Standings], Sheet],
 ) -> Filling:
-    """What is new, what the organisation has answered itself, and what cannot be an answer."""
+    """What is new, what the organisation has answered itself, and what cannot be an answer.
+
+    The office reads no answers before they are handed in, and must not find them out here: an
+    answer that happens to be the same is kept like any other, and a value that only the
+    organisation's own answers rule out counts among those that it has answered itself.
+    """
     kept = same = 0
     fills: list[Fill] = []
     for path, value in given.items():
         standing = standings.get(Field(path))
-        if standing is not None and standing.value == stored(value):
+        if standing is not None and standing.origin != Revision.Origin.PREFILL:
+            kept += 1
+        elif standing is not None and standing.value == stored(value):
             same += 1
-        elif standing is not None and not _may_be_replaced(standing):
+        elif standing is not None and not standing.is_unconfirmed:
             kept += 1
         else:
             fills.append(Fill(Field(path), value, standing.revision_id if standing else None))
-    refused = _refused(layout_for(participation), sheet(), fills) if fills else {}
-    possible = tuple(fill for fill in fills if fill.field.path not in refused)
+    refused, ruled_out = _refused(participation, standings, sheet, fills)
+    left = {*refused, *ruled_out}
+    possible = tuple(fill for fill in fills if fill.field.path not in left)
+    kept += len(ruled_out)
     return Filling(participation, possible, kept, same, tuple(refused.items()))
 
 
@@ -154,12 +163,29 @@ def _is_wanted(question: Question, only_marked: bool) -> bool:
     return question.prefill is not None or not only_marked
 
 
-def _may_be_replaced(standing: Standing) -> bool:
-    """Only what was filled in before and nobody has confirmed."""
-    return standing.origin == Revision.Origin.PREFILL and standing.is_unconfirmed
+def _refused(
+    participation: Participation,
+    standings: Standings,
+    sheet: Callable[[Standings], Sheet],
+    fills: Sequence[Fill],
+) -> tuple[dict[str, Refusal], frozenset[str]]:
+    """What can be no answer whatever the organisation says, and what its own answers rule out."""
+    if not fills:
+        return {}, frozenset()
+    layout = layout_for(participation)
+    ours = {
+        field: standing
+        for field, standing in standings.items()
+        if standing.origin == Revision.Origin.PREFILL
+    }
+    refused = _why_none(layout, sheet(ours), fills)
+    if len(ours) == len(standings):
+        return refused, frozenset()
+    rest = [fill for fill in fills if fill.field.path not in refused]
+    return refused, frozenset(_why_none(layout, sheet(standings), rest))
 
 
-def _refused(layout: Layout, sheet: Sheet, fills: Iterable[Fill]) -> dict[str, Refusal]:
+def _why_none(layout: Layout, sheet: Sheet, fills: Iterable[Fill]) -> dict[str, Refusal]:
     refusals = {fill.field.path: _why_not(layout, sheet, fill) for fill in fills}
     return {path: refusal for path, refusal in refusals.items() if refusal is not None}
 
@@ -201,10 +227,7 @@ def _rows_of(batch: Iterable[Participation]) -> dict[int, list[Row]]:
 
 
 def _sheet(
-    participation: Participation,
-    standings: Standings,
-    rows: Iterable[Row],
-    around: Surroundings,
+    participation: Participation, rows: Iterable[Row], around: Surroundings, standings: Standings
 ) -> Sheet:
     """What an organisation has answered so far, evaluated without a query of its own."""
     content = known(participation.version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -20,7 +21,12 @@ from regiowerk.listen.surveys.tests.factories import (
     COUNTRY,
     STAFF,
     TOPICS,
+    TOWN_HALL,
+    WEBSITE,
     a_participation,
+    a_published_version,
+    a_survey,
+    a_wave,
     a_writer,
     answered,
     present,
@@ -270,6 +276,30 @@ def test_what_the_organisation_answered_itself_stays(office, participation):
         1,
         {STAFF.path: "7"},
     )
+
+
+def test_nobody_learns_that_an_answer_was_guessed(office, participation):
+    answered(participation, STAFF, 12)
+    shown = send(office, book((KEY, 12)))
+
+    assert (shown.context["same"], shown.context["kept"]) == (0, 1)
+
+
+@pytest.mark.parametrize(("website", "expected"), [("no", (0, 1, [])), ("yes", (1, 0, []))])
+def test_nobody_learns_which_answer_rules_a_value_out(office, process, website, expected):
+    today, plans = TOWN_HALL.items
+    topics = next(one for one in today.items if one.name == "topics")
+    ruled = replace(topics, choice_filter="not(${website} = 'no')")
+    items = tuple(ruled if one is topics else one for one in today.items)
+    version = a_published_version(
+        process, replace(TOWN_HALL, items=(replace(today, items=items), plans))
+    )
+    participation = a_participation(a_wave(a_survey(process, questionnaire=version.questionnaire)))
+    answered(participation, WEBSITE, website)
+    shown = send(office, book((KEY, 1), header=("organisation__key", "topics__care")))
+
+    found = (shown.context["values"], shown.context["kept"], shown.context["notes"])
+    assert found == expected
 
 
 def test_an_answer_given_between_looking_and_saying_yes_stays(office, participation):
