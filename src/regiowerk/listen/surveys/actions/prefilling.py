@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,14 +19,15 @@ from regiowerk.listen.surveys.domain.offers import Offer, stored
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import Participation, Revision, Wave
-from regiowerk.listen.surveys.queries.answers import heads_of, open_book, sheet_of
+from regiowerk.listen.surveys.queries.answers import heads_of, open_book
 from regiowerk.listen.surveys.queries.prefilling import (
-    Filling,
+    Fill,
     Given,
-    filling_of,
     is_open,
+    news_in,
     participations_to_fill,
 )
+from regiowerk.listen.surveys.queries.refusals import AnswerRefusedError
 
 DEEDS: Sentences = {"answers.prefilled": _("%(who)s filled in answers beforehand: %(what)s.")}
 
@@ -70,24 +70,29 @@ def _fill(participation: Participation, given: Given, by: Actor, at: datetime) -
     lock(participation)
     if not is_open(participation):
         return 0
-    standings = heads_of(participation)
-    sheet = partial(sheet_of, participation, at)
-    filling = filling_of(participation, given, standings, sheet)
-    if not filling.fills:
+    offers = _offers(participation, news_in(given, heads_of(participation)).fills)
+    if not offers:
         return 0
     writer = Writer(by, by.user_label or by.label, gettext("project office"))
     manner = Manner(writer, Revision.Origin.PREFILL, at, asks_again=True)
     store = Store(participation, open_book(participation, at), manner)
-    offers = _offers(filling)
     store.look_up(offers)
-    for offer in offers:
-        store.take(offer)
+    number = sum(_is_taken(store, offer) for offer in offers)
     store.close()
-    return len(offers)
+    return number
 
 
-def _offers(filling: Filling) -> list[Offer]:
-    pk = filling.participation.pk
+def _is_taken(store: Store, offer: Offer) -> bool:
+    """What its own answers rule out by now is left out, and nobody is told."""
+    try:
+        store.take(offer)
+    except AnswerRefusedError:
+        return False
+    return True
+
+
+def _offers(participation: Participation, fills: Iterable[Fill]) -> list[Offer]:
+    pk = participation.pk
     return [
         Offer(
             fill.field,
@@ -95,7 +100,7 @@ def _offers(filling: Filling) -> list[Offer]:
             fill.base,
             operation_for("fill", pk, fill.field, fill.base, stored(fill.value)),
         )
-        for fill in filling.fills
+        for fill in fills
     ]
 
 

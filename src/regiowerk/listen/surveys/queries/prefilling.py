@@ -48,6 +48,15 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """Which of the given values are new to an organisation; the others are counted."""
+
+    fills: tuple[Fill, ...]
+    kept: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filling:
     """What would become of the values for one organisation."""
 
@@ -117,7 +126,7 @@ def fillings_of(wave: Wave, values: Mapping[str, Given], at: datetime) -> list[F
         batch = chosen[start : start + AT_ONCE]
         heads, rows = _heads_of(batch), _rows_of(batch)
         found += [
-            filling_of(
+            _filling_of(
                 one,
                 values[one.organisation.key],
                 heads.get(one.pk, {}),
@@ -128,17 +137,11 @@ def fillings_of(wave: Wave, values: Mapping[str, Given], at: datetime) -> list[F
     return found
 
 
-def filling_of(
-    participation: Participation,
-    given: Given,
-    standings: Standings,
-    sheet: Callable[[Standings], Sheet],
-) -> Filling:
-    """What is new, what the organisation has answered itself, and what cannot be an answer.
+def news_in(given: Given, standings: Standings) -> News:
+    """What is new, and what stays because the organisation has answered itself.
 
     The office reads no answers before they are handed in, and must not find them out here: an
-    answer that happens to be the same is kept like any other, and a value that only the
-    organisation's own answers rule out counts among those that it has answered itself.
+    answer that happens to be the same is kept like any other.
     """
     kept = same = 0
     fills: list[Fill] = []
@@ -152,11 +155,22 @@ def filling_of(
             kept += 1
         else:
             fills.append(Fill(Field(path), value, standing.revision_id if standing else None))
-    refused, ruled_out = _refused(participation, standings, sheet, fills)
+    return News(tuple(fills), kept, same)
+
+
+def _filling_of(
+    participation: Participation,
+    given: Given,
+    standings: Standings,
+    sheet: Callable[[Standings], Sheet],
+) -> Filling:
+    """With what cannot be an answer; what only the organisation's own answers rule out is kept."""
+    news = news_in(given, standings)
+    refused, ruled_out = _refused(participation, standings, sheet, news.fills)
     left = {*refused, *ruled_out}
-    possible = tuple(fill for fill in fills if fill.field.path not in left)
-    kept += len(ruled_out)
-    return Filling(participation, possible, kept, same, tuple(refused.items()))
+    possible = tuple(fill for fill in news.fills if fill.field.path not in left)
+    kept = news.kept + len(ruled_out)
+    return Filling(participation, possible, kept, news.same, tuple(refused.items()))
 
 
 def _is_wanted(question: Question, only_marked: bool) -> bool:
