@@ -40,7 +40,6 @@ KEY = "ags-05999011"
 
 
 def book(*rows, header=("organisation__key", "staff"), sheet="prefill"):
-    """A workbook as somebody sends it."""
     made = Workbook()
     made.active.title = sheet
     for row in (header, *rows):
