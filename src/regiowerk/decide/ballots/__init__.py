@@ -1,0 +1,1 @@
+"""Ballots: weights of goals, appraisal of options, votes and their results."""

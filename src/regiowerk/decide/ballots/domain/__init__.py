@@ -1,0 +1,1 @@
+"""The methods of deciding: weighing, appraising, voting.  No Django, no clock."""
