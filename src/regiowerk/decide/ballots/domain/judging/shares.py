@@ -36,6 +36,11 @@ def exact(value: Number) -> Share:
     return value if isinstance(value, float) else Fraction(value)
 
 
+def apart(one: Share, other: Share) -> Share:
+    """How far two shares are from each other."""
+    return one - other if one > other else other - one
+
+
 def normalised(points: Mapping[str, Number]) -> dict[str, Share]:
     """Each key's share of all points, in the order given; NoPointsError, BadPointsError."""
     for key, value in points.items():
