@@ -15,6 +15,7 @@ VERBS = {
     "import-borders": "import_borders",
     "import-questionnaire": "import_questionnaire",
     "invite-office": "invite_office",
+    "note-bounce": "note_bounce",
     "send-notices": "send_notices",
     "start-process": "start_process",
 }

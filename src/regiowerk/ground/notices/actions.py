@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext, override
 
 from regiowerk.ground.notices import queries
+from regiowerk.ground.notices.domain.bounces import returned_mail
 from regiowerk.ground.notices.domain.ladder import next_try
 from regiowerk.ground.notices.domain.letters import SITE, addressed
 from regiowerk.ground.notices.models import Mail, Notice
@@ -155,6 +156,20 @@ def _note_failure(mail: Mail, problem: Exception, at: datetime) -> None:
     else:
         mail.due_at = due_at
     mail.save(update_fields=["attempts", "problem", "due_at", "given_up_at"])
+
+
+@transaction.atomic
+def note_bounce(*, content: bytes, at: datetime) -> Mail | None:
+    """A mail that was sent came back; None if the report is not about one of ours."""
+    report = returned_mail(content)
+    if report is None:
+        return None
+    mail = Mail.objects.filter(pk=report.number, sent_at__isnull=False).first()
+    if mail is None or f"{mail.queued_at:%Y%m%d%H%M%S}" != report.queued:
+        return None
+    mail.sent_at, mail.given_up_at, mail.problem = None, at, report.problem
+    mail.save(update_fields=["sent_at", "given_up_at", "problem"])
+    return mail
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -93,6 +94,35 @@ def renew_link(*, link: Link, token: str, at: datetime, expires_at: datetime) ->
 
 
 @transaction.atomic
+def fresh_link(
+    *,
+    participation: Participation,
+    purpose: str,
+    section: str,
+    email: str,
+    tokens: Iterator[str],
+    at: datetime,
+    expires_at: datetime,
+) -> Link:
+    """The link somebody has already, valid for longer; a new one where there is none.  No mail."""
+    known = participation.links.filter(
+        purpose=purpose, section=section, email=email, revoked_at__isnull=True
+    ).order_by("-pk")
+    link = known.filter(expires_at__gt=at).exclude(seal="").first()
+    if link is None:
+        last = known.first()
+        name = last.name if last else participation.coordinator_name
+        unit = last.unit if last else ""
+        by = Actor(user_label=last.made_by if last else str(participation.wave.survey))
+        seal = next(tokens)
+        return _make(participation, purpose, section, name, unit, email, seal, by, at, expires_at)
+    if link.expires_at < expires_at:
+        link.expires_at = expires_at
+        link.save(update_fields=["expires_at"])
+    return link
+
+
+@transaction.atomic
 def revoke_link(*, link: Link, by: Actor, at: datetime) -> None:
     """From now on a link opens nothing."""
     if link.revoked_at is not None:
@@ -148,6 +178,7 @@ def _make(
         unit=unit[:200],
         email=email,
         token_hash=hash_of(unseal(token)),
+        seal=token,
         made_at=at,
         made_by=(by.label or name or email)[:200],
         expires_at=expires_at,

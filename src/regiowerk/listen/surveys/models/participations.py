@@ -72,6 +72,7 @@ class Wave(models.Model):
     opened_by = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=200, blank=True)
+    is_reminding = models.BooleanField(default=True)  # by the ladder, without the office
 
     class Meta:
         constraints = [
@@ -257,6 +258,8 @@ class Link(models.Model):
     unit = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=200)
     token_hash = models.CharField(max_length=64, unique=True)
+    # What the secret is computed from when a mail is sent, so that every mail has the same link.
+    seal = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
     expires_at = models.DateTimeField()
@@ -306,8 +309,9 @@ class Reminder(models.Model):
     )
     rung = models.CharField(max_length=22, choices=Rung)
     step = models.PositiveSmallIntegerField(default=1)  # first, second, third time
+    section = models.CharField(max_length=80, blank=True)  # "": the whole participation
     to = models.EmailField(max_length=200)
-    once_key = models.CharField(max_length=200, unique=True)  # of the mail in the outbox
+    once_key = models.CharField(max_length=200, unique=True)
     reminded_at = models.DateTimeField()
 
     class Meta:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from regiowerk.listen.surveys.urls.answering import pages
-from regiowerk.listen.surveys.urls.office import cockpit, exports, signing, waves
+from regiowerk.listen.surveys.urls.office import cockpit, exports, reminding, signing, waves
 from regiowerk.listen.surveys.views.answering.doors import signed_in
 
 app_name = "surveys"
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     *waves.PATTERNS,
     *cockpit.PATTERNS,
     *exports.PATTERNS,
+    *reminding.PATTERNS,
     *pages(signed_in, "<slug:survey_key>/<int:wave>/<slug:organisation_key>/"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regiowerk.ground.notices.actions import send_due
+from regiowerk.ground.notices.actions import note_bounce, send_due
 from regiowerk.ground.notices.models import Mail
+from regiowerk.listen.surveys.actions.reminding import remind_due
 from regiowerk.listen.surveys.management.playing import (
     Scene,
     Sequel,
@@ -58,6 +60,26 @@ SEQUELS = (
         after=timedelta(days=1),
     ),
 )
+# Whose coordinator has left the house, so that the last mail comes back.
+BOUNCED = "ags-05762040"  # Willebadessen
+REPORT = """Content-Type: multipart/report; report-type=delivery-status; boundary="rand"
+
+--rand
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 Beispiel: Empfaenger unbekannt
+
+--rand
+Content-Type: text/rfc822-headers
+
+Message-ID: <%s@example.org>
+
+--rand--
+"""
 
 
 class Command(BaseCommand):
@@ -82,6 +104,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             played = _play(wave, wave.opened_at)
         _send_mails(wave)
+        _remind(wave, wave.opened_at)
+        _send_mails(wave)
+        _bounce(wave)
         said = _("%(played)d of %(scenes)d towns were played, the others had been before.")
         self.stdout.write(said % {"played": played, "scenes": len(SCENES) + len(SEQUELS)})
 
@@ -108,6 +133,28 @@ def _participations(wave: Wave) -> Mapping[str, Participation]:
     for participation in found:
         participation.wave = wave
     return {participation.organisation.key: participation for participation in found}
+
+
+def _remind(wave: Wave, opened_at: datetime) -> None:
+    """The ladder is climbed every day at ten, as the operator's clock would have it."""
+    tokens = (f"demo-reminder-{number}" for number in count())
+    last = settings.STORY_DAY or wave.closes_on
+    day = timezone.localdate(opened_at)
+    while day < last:
+        at = timezone.make_aware(datetime.combine(day, time(10)))
+        remind_due(tokens=tokens, at=at)
+        day += timedelta(days=1)
+
+
+def _bounce(wave: Wave) -> None:
+    """The mail server of one town knew nobody of the name."""
+    town = wave.participations.filter(organisation__key=BOUNCED).first()
+    if town is None:
+        return
+    mail = Mail.objects.filter(to=town.coordinator_email, sent_at__isnull=False).last()
+    if mail is not None and mail.sent_at is not None:
+        name = f"mail-{mail.pk}-{mail.queued_at:%Y%m%d%H%M%S}"
+        note_bounce(content=(REPORT % name).encode(), at=mail.sent_at)
 
 
 def _send_mails(wave: Wave) -> None:

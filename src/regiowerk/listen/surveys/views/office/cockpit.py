@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from regiowerk.listen.surveys.documents.maps import stage_map
 from regiowerk.listen.surveys.documents.standing import standing_xlsx
 from regiowerk.listen.surveys.domain.turnout import Asked, Turnout, by_size, turnout_by
 from regiowerk.listen.surveys.models import Wave
+from regiowerk.listen.surveys.queries.bounces import bounces_of
 from regiowerk.listen.surveys.queries.overview import days_left
 from regiowerk.listen.surveys.queries.turnout import (
     GROUPS,
@@ -37,6 +38,7 @@ from regiowerk.listen.surveys.queries.turnout import (
 from regiowerk.listen.surveys.views.office.wave_pages import of_wave, the_wave
 
 PER_PAGE = 60
+NAMED = 10
 _RANKS = {key: rank for rank, (key, *_rest) in enumerate(GROUPS)}
 _SORTS = {
     "name": lambda line: (line.name.casefold(), line.key),
@@ -71,7 +73,7 @@ def wave(request: Request, process_key: str, survey_key: str, wave: int) -> Http
         "stages": _stages(request, lines),
         "map": _map(found, lines, rows),
         **_response(found, rows),
-        **_table(request, lines, today),
+        **_table(request, found, lines, today),
         **_addresses(found),
     }
     return render(request, "surveys/office/cockpit/wave.html", context)
@@ -90,13 +92,15 @@ def _response(found: Wave, rows: list[Asked]) -> dict[str, object]:
     }
 
 
-def _table(request: Request, lines: Sequence[Line], today: date) -> dict[str, object]:
+def _table(request: Request, wave: Wave, lines: Sequence[Line], today: date) -> dict[str, object]:
     """The organisations that are asked for, a page of them."""
     shown = _chosen(request, lines)
+    bounced = bounces_of(wave)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
-        "lines": _told(list(page.object_list), today),
+        "lines": _told(list(page.object_list), today, bounced),
+        "came_back": _came_back(lines, bounced),
         "is_filtered": len(shown) != len(lines),
         "sort": request.GET.get("sortiert", "name"),
     }
@@ -144,9 +148,28 @@ def _stages(request: Request, lines: Sequence[Line]) -> list[Stage]:
     ]
 
 
-def _told(lines: Sequence[Line], today: date) -> list[tuple[Line, str, int]]:
-    """Each organisation with the way to it and how late it is."""
-    return [(line, _address(line), line.days_late(today)) for line in lines]
+def _told(
+    lines: Sequence[Line], today: date, bounced: Collection[str]
+) -> list[tuple[Line, str, int, bool]]:
+    """Each organisation with the way to it, how late it is, and whether the last mail came back."""
+    return [
+        (
+            line,
+            _address(line),
+            line.days_late(today),
+            line.participation.coordinator_email in bounced,
+        )
+        for line in lines
+    ]
+
+
+def _came_back(lines: Sequence[Line], bounced: Collection[str]) -> list[tuple[str, str]]:
+    """Whose coordinator is not reached by mail, with the way to name another one."""
+    return [
+        (line.name, _address(line))
+        for line in lines
+        if line.participation.coordinator_email in bounced
+    ][:NAMED]
 
 
 def _map(found: Wave, lines: Sequence[Line], rows: list[Asked]) -> Scene | None:
@@ -184,5 +207,5 @@ def _address(line: Line) -> str:
 
 def _addresses(found: Wave) -> dict[str, str]:
     pages = ("change_wave", "choose_participants", "open_wave", "close_wave", "reopen_wave")
-    more: tuple[Any, ...] = ("invite", "state_table", "exports")
+    more: tuple[Any, ...] = ("invite", "reminders", "state_table", "exports", "prefill")
     return {f"{page}_address": of_wave(page, found) for page in (*pages, *more)}
