@@ -97,13 +97,13 @@ def equal_shares(
     run = stretched_run(weighed, rule, limits, groups)
     rounds, ledger = list(run.rounds), run.ledger
     if rule.fill:
-        rounds += _filled(ledger, rule)
+        rounds += filled(ledger, rule)
     return Selection(
         rule="equal_shares",
         winners=tuple(ledger.chosen),
         rounds=tuple(rounds),
-        refusals=_refusals(run),
-        reserve=_reserve(run),
+        refusals=refusals_of(run),
+        reserve=reserve_of(run),
         spent=ledger.spent,
         stretched=run.money,
     )
@@ -252,7 +252,7 @@ class _Counting:
         )
 
 
-def _filled(ledger: Ledger, rule: EqualShares) -> list[Round]:
+def filled(ledger: Ledger, rule: EqualShares) -> list[Round]:
     """What is left goes to options by value for money, as long as one fits."""
     election = ledger.election
     cost = {option.key: option.cost for option in election.options}
@@ -274,7 +274,7 @@ def _filled(ledger: Ledger, rule: EqualShares) -> list[Round]:
         rounds.append(Round(key, "fill", Fraction(0), votes[key], values[key]))
 
 
-def _refusals(run: Run) -> tuple[Refusal, ...]:
+def refusals_of(run: Run) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     for option in run.ledger.election.options:
         if option.key not in run.ledger.chosen:
@@ -285,6 +285,6 @@ def _refusals(run: Run) -> tuple[Refusal, ...]:
     return tuple(sorted(found, key=lambda refusal: refusal.option))
 
 
-def _reserve(run: Run) -> Tiers:
+def reserve_of(run: Run) -> Tiers:
     """Options only money is lacking for, by the share of the cost their supporters have."""
     return tiers_by(run.lacking)
