@@ -23,6 +23,7 @@ type RefusalKind = Literal[
     "needs",  # what it needs was not chosen
     "excluded",  # it excludes, or is excluded by, something chosen
     "short",  # its supporters have too little money left
+    "not_reached",  # the count ended at an option before it
     "not_best",  # it would have been possible; others are worth more together
 ]
 
