@@ -5,6 +5,7 @@ from __future__ import annotations
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.surveys.actions import (
     answers,
+    changing,
     choosing,
     conflicts,
     declining,
@@ -24,6 +25,13 @@ from regiowerk.listen.surveys.actions import (
     waves,
 )
 from regiowerk.listen.surveys.actions.answers import confirm_prefill, save_answer, save_answers
+from regiowerk.listen.surveys.actions.changing import (
+    Changed,
+    ChangedSinceSeenError,
+    NotNewerError,
+    change_version,
+    image_of,
+)
 from regiowerk.listen.surveys.actions.choosing import (
     Choice,
     Chosen,
@@ -149,6 +157,7 @@ from regiowerk.listen.surveys.queries.refusals import AnswerRefusedError
 
 DEEDS: Sentences = {
     **answers.DEEDS,
+    **changing.DEEDS,
     **choosing.DEEDS,
     **conflicts.DEEDS,
     **declining.DEEDS,
@@ -178,7 +187,9 @@ __all__ = [
     "SHARED",
     "AnswerRefusedError",
     "Batch",
+    "Changed",
     "ChangedMeanwhileError",
+    "ChangedSinceSeenError",
     "Choice",
     "Chosen",
     "DeadlineError",
@@ -200,6 +211,7 @@ __all__ = [
     "NotCompleteError",
     "NotGivenError",
     "NotHandedInError",
+    "NotNewerError",
     "NotPublishedError",
     "NotReadyError",
     "NotWaitingError",
@@ -231,6 +243,7 @@ __all__ = [
     "begin_survey",
     "change_coordinator",
     "change_survey",
+    "change_version",
     "change_wave",
     "choose_participants",
     "claim_section",
@@ -246,6 +259,7 @@ __all__ = [
     "forget",
     "give_back_answers",
     "hand_in",
+    "image_of",
     "invite",
     "keep_both",
     "make_link",

@@ -219,12 +219,12 @@ def _to_writers(participation: Participation, by: Actor, at: datetime) -> None:
     lock(participation)
     if participation.state != Participation.State.IN_SIGN_OFF:
         raise NotWaitingError
-    set_state(participation, Participation.State(_state_of_writing(participation)))
+    set_state(participation, Participation.State(state_of_writing(participation)))
     participation.save(update_fields=["state"])
     end_signing_links(participation, by, at)
 
 
-def _state_of_writing(participation: Participation) -> Stage:
+def state_of_writing(participation: Participation) -> Stage:
     """Where the answers were before: in work, or opened again in some sections."""
     again = participation.reopenings.filter(closed_with__isnull=True)
     causes = set(again.values_list("cause", flat=True))

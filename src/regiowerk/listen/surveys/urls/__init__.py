@@ -3,7 +3,14 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from regiowerk.listen.surveys.urls.answering import pages
-from regiowerk.listen.surveys.urls.office import cockpit, exports, reminding, signing, waves
+from regiowerk.listen.surveys.urls.office import (
+    changing,
+    cockpit,
+    exports,
+    reminding,
+    signing,
+    waves,
+)
 from regiowerk.listen.surveys.views.answering.doors import signed_in
 
 app_name = "surveys"
@@ -12,6 +19,7 @@ app_name = "surveys"
 urlpatterns: list[URLPattern] = [
     *signing.PATTERNS,
     *waves.PATTERNS,
+    *changing.PATTERNS,
     *cockpit.PATTERNS,
     *exports.PATTERNS,
     *reminding.PATTERNS,

@@ -207,5 +207,12 @@ def _address(line: Line) -> str:
 
 def _addresses(found: Wave) -> dict[str, str]:
     pages = ("change_wave", "choose_participants", "open_wave", "close_wave", "reopen_wave")
-    more: tuple[Any, ...] = ("invite", "reminders", "state_table", "exports", "prefill")
+    more: tuple[Any, ...] = (
+        "invite",
+        "reminders",
+        "change_version",
+        "state_table",
+        "exports",
+        "prefill",
+    )
     return {f"{page}_address": of_wave(page, found) for page in (*pages, *more)}
