@@ -1,0 +1,264 @@
+"""Numbers behind paired comparisons: the most likely strengths by Newton's method.  Pure.
+
+Davidson's (1970) model: with strengths x and y, the first wins in proportion to x, the second to y,
+and a tie comes in proportion to nu * sqrt(x y).  The logarithm of the likelihood is concave in the
+logarithms of strengths and nu, so there is one maximum; without ties it is the model of Bradley &
+Terry (1952).  The prior gives every option so many wins and as many losses against one of strength 1.
+
+Steps are found by conjugate gradients with the diagonal in front, on the matrix of wins where most
+pairs were compared, otherwise on the list of pairs.  Logarithmic strengths throughout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILLED = 0.25  # part of all pairs from which on the whole matrix is used
+STEPS = 200  # Newton takes 4 to 8; the rest is for hostile tables
+LONGEST = 4.0  # step of one logarithmic strength
+AT_REST = 1e-6  # a step after which the next one would be rounding
+RESIDUAL = 1e-5  # of a solved system, beside its right-hand side
+OVERSHOT = 0.9  # part of the slope that may be left behind with the other sign
+
+type Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """Where the likelihood with the prior is highest."""
+
+    heights: Floats  # (n,) logarithmic strengths, beside the prior's option at 0
+    tie: float | None  # logarithm of nu; None without ties
+    steps: int
+
+
+class Pairs(Protocol):
+    """Who met whom how often, as a matrix or as a list."""
+
+    @property
+    def counts(self) -> Floats:
+        """Comparisons of each pair."""
+
+    def sides(self, values: Floats) -> tuple[Floats, Floats]:
+        """The value of the first and of the second of every pair."""
+
+    def sums(self, values: Floats) -> Floats:
+        """(n,) the sum over all pairs an option is first in."""
+
+    def applied(self, values: Floats, vector: Floats) -> Floats:
+        """(n,) the matrix of these values times a vector."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """All pairs."""
+
+    counts: Floats  # (n, n)
+
+    def sides(self, values: Floats) -> tuple[Floats, Floats]:
+        return values[:, None], values[None, :]
+
+    def sums(self, values: Floats) -> Floats:
+        found: Floats = values.sum(axis=1)
+        return found
+
+    def applied(self, values: Floats, vector: Floats) -> Floats:
+        found: Floats = values @ vector
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """Only pairs that met, each in both directions."""
+
+    counts: Floats  # (e,)
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    size: int
+
+    def sides(self, values: Floats) -> tuple[Floats, Floats]:
+        return values[self.first], values[self.second]
+
+    def sums(self, values: Floats) -> Floats:
+        found: Floats = np.bincount(self.first, values, self.size)
+        return found
+
+    def applied(self, values: Floats, vector: Floats) -> Floats:
+        return self.sums(values * vector[self.second])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """Slope and curvature of the logarithmic likelihood at one place; the last entry is the tie's."""
+
+    slope: Floats  # (n,) or (n + 1,)
+    shared: Floats  # minus the curvature between two options, shaped as the pairs
+    diagonal: Floats  # (n,) or (n + 1,)
+    border: Floats | None  # (n,) curvature between options and tie
+
+
+def fit(
+    wins: Floats,
+    ties: Floats | None,
+    prior: float,
+    start: tuple[Floats, float | None] | None = None,
+) -> Fit:
+    """The highest point from tables (n, n): wins of row over column, ties symmetric or None.
+
+    Finite whenever the prior is above 0, or all options are strongly connected by wins and ties and
+    there are wins as well as ties where ties are given.
+    """
+    pairs = _pairs(wins, ties)
+    scores = _scores(wins, ties)
+    tied = None if ties is None else float(ties.sum()) / 2
+    place = _start(wins, scores, tied, prior, start)
+    step, slope, length = np.zeros_like(place), 0.0, 1.0
+    before = place
+    steps = 0
+    while steps < STEPS:
+        steps += 1
+        curve = curve_at(pairs, scores, tied, prior, place)
+        if slope and float(curve.slope @ step) < -OVERSHOT * slope:
+            length /= 2
+            place = before + length * step
+            continue
+        step = _solved(pairs, curve)
+        if prior == 0:  # nothing says then where the middle lies
+            step[: len(wins)] -= step[: len(wins)].mean()
+        step *= min(1.0, LONGEST / max(float(np.abs(step).max()), LONGEST))
+        slope, length, before = float(curve.slope @ step), 1.0, place
+        place = place + step
+        if float(np.abs(step).max()) < AT_REST:
+            break
+    heights = place if tied is None else place[:-1]
+    return Fit(heights, None if tied is None else float(place[-1]), steps)
+
+
+def curve_at(
+    pairs: Pairs, scores: Floats, tied: float | None, prior: float, place: Floats
+) -> Curve:
+    """Slope and curvature; a win scores 1, a tie one half."""
+    size = len(scores)
+    strengths = np.exp(place[:size])
+    first, second = pairs.sides(strengths)
+    own = strengths / (1 + strengths)  # against the prior's option
+    slope = scores + prior * (1 - 2 * own)
+    diagonal = 2 * prior * own * (1 - own)
+    if tied is None:
+        shared = first + second
+        np.divide(first, shared, out=shared)  # the chance to win
+        met = pairs.counts * shared
+        slope -= pairs.sums(met)
+        shared *= met
+        np.subtract(met, shared, out=shared)
+        return Curve(slope, shared, diagonal + pairs.sums(shared), None)
+    root = np.sqrt(strengths)
+    one, other = pairs.sides(root)
+    even = np.exp(place[size]) * one * other
+    total = first + second + even
+    even /= total
+    expected = first / total + even / 2
+    shared = pairs.counts * (expected - even / 4 - expected * expected)
+    slope -= pairs.sums(pairs.counts * expected)
+    met = pairs.counts * even
+    border = pairs.sums(met * (0.5 - expected))
+    level = np.exp(place[size]) / (2 + np.exp(place[size]))  # a tie among equals
+    last_slope = tied - float(met.sum()) / 2 + prior * (1 - 2 * level)
+    last = float((met * (1 - even)).sum()) / 2 + 2 * prior * level * (1 - level)
+    return Curve(
+        np.append(slope, last_slope),
+        shared,
+        np.append(diagonal + pairs.sums(shared), last),
+        border,
+    )
+
+
+def information(
+    wins: Floats, ties: Floats | None, prior: float, heights: Floats, tie: float | None
+) -> Floats:
+    """Minus the curvature at one place as a matrix (n, n) or, with ties, (n + 1, n + 1)."""
+    pairs = Matrix(_counts(wins, ties))
+    tied = None if tie is None or ties is None else float(ties.sum()) / 2
+    place = heights if tie is None else np.append(heights, tie)
+    curve = curve_at(pairs, _scores(wins, ties), tied, prior, place)
+    found = np.zeros((len(place), len(place)))
+    size = len(heights)
+    found[:size, :size] = -curve.shared
+    if curve.border is not None:
+        found[:size, size] = found[size, :size] = curve.border
+    np.fill_diagonal(found, curve.diagonal)
+    return found
+
+
+def _pairs(wins: Floats, ties: Floats | None) -> Pairs:
+    counts = _counts(wins, ties)
+    if np.count_nonzero(counts) >= FILLED * counts.size:
+        return Matrix(counts)
+    first, second = np.nonzero(counts)
+    return Listed(counts[first, second], first, second, len(counts))
+
+
+def _counts(wins: Floats, ties: Floats | None) -> Floats:
+    counts = wins + wins.T
+    return counts if ties is None else counts + ties
+
+
+def _scores(wins: Floats, ties: Floats | None) -> Floats:
+    scores: Floats = wins.sum(axis=1)
+    return scores if ties is None else scores + ties.sum(axis=1) / 2
+
+
+def _start(
+    wins: Floats,
+    scores: Floats,
+    tied: float | None,
+    prior: float,
+    start: tuple[Floats, float | None] | None,
+) -> Floats:
+    """Where the search begins: what is known already, or each option's score against all it met."""
+    if start is not None and (start[1] is None) == (tied is None):
+        return start[0] if start[1] is None else np.append(start[0], start[1])
+    against = scores + wins.sum(axis=0) - wins.sum(axis=1)
+    small = max(prior, 0.5)
+    heights: Floats = np.log((scores + small) / (against + small))
+    if tied is None:
+        return heights
+    return np.append(heights, np.log(2 * (tied + small) / (wins.sum() + small)))
+
+
+def _solved(pairs: Pairs, curve: Curve) -> Floats:
+    """The Newton step by conjugate gradients; uphill even where they are stopped before the end."""
+    size = len(curve.slope)
+    front = 1 / np.where(curve.diagonal > 0, curve.diagonal, 1.0)
+    found = np.zeros(size)
+    rest = curve.slope.copy()
+    ahead = front * rest
+    direction = ahead
+    measure = float(rest @ ahead)
+    enough = RESIDUAL**2 * measure
+    for _ in range(2 * size + 20):
+        if measure <= enough:
+            return found
+        turned = _curved(pairs, curve, direction)
+        part = measure / float(direction @ turned)
+        found += part * direction
+        rest -= part * turned
+        ahead = front * rest
+        measure, last = float(rest @ ahead), measure
+        direction = ahead + (measure / last) * direction
+    return found
+
+
+def _curved(pairs: Pairs, curve: Curve, vector: Floats) -> Floats:
+    """Minus the curvature times a vector."""
+    if curve.border is None:
+        return curve.diagonal * vector - pairs.applied(curve.shared, vector)
+    size = len(vector) - 1
+    found = curve.diagonal * vector
+    found[:size] += curve.border * vector[size] - pairs.applied(curve.shared, vector[:size])
+    found[size] += curve.border @ vector[:size]
+    return found
