@@ -25,12 +25,14 @@ NOBODY = {
     "ground/notices: send_due": "a program",
     "ground/notices: queue_digests": "a program",
     "ground/notices: forget": "a program",
+    "ground/notices: note_bounce": "a mail server",
     "ground/people: note_attempt": "nobody is signed in yet",
     "ground/people: take_back_attempt": "nobody is signed in yet",
     "ground/people: ask_for_sign_in_link": "nobody is signed in yet",
     "ground/people: use_sign_in_link": "nobody is signed in yet",
     "ground/people: forget": "a program",
     "listen/surveys: forget": "a program",
+    "listen/surveys: remind_due": "a program, and the journal says so",
     "listen/surveys: note_use": "whoever has the link",
     "listen/surveys: renew_link": "whoever has the link",
     "listen/surveys: send_code": "whoever has the link",
@@ -67,6 +69,7 @@ UNTOLD = {
 PARTS = {"ground/process: move": "several rooms arrange things by hand in the same way"}
 # Not one transaction.
 LOOSE = {
+    "listen/surveys: remind_due": "one transaction for each mail",
     "ground/notices: send_due": "what a mail server has accepted cannot be rolled back",
     "tell/reports: note_progress": "one row",
     "ground/journal: record": "one row, in the transaction of the deed",

@@ -22,6 +22,7 @@ ROOMS = (
     "listen/questionnaires",
     "listen/surveys",
     "listen/findings",
+    "decide/ballots",
     "tell/reports",
     "tell/exchange",
     "tell/portal",

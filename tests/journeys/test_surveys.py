@@ -160,3 +160,45 @@ def test_an_organisation_declines_and_comes_back(page: Page, site: Site) -> None
     page.get_by_role("link", name="Doch teilnehmen").click()
     page.get_by_role("button", name="Doch teilnehmen").click()
     expect(page.get_by_role("status")).to_contain_text("noch da")
+
+
+def test_the_questionnaire_changes_while_it_is_answered(page: Page, site: Site) -> None:
+    sign_in(page, site, OFFICE)
+    questionnaire = f"{site.address}/verfahren/paderborn/fragebogen/kommunen/"
+    page.goto(f"{questionnaire}bearbeiten/frage/staff/vacancies/")
+    page.get_by_label("alle Mitglieder der Region").check()
+    page.get_by_role("button", name="Änderungen speichern").click()
+    expect(page.get_by_role("status")).to_contain_text("geändert")
+    page.goto(f"{questionnaire}veroeffentlichen/")
+    page.get_by_role("button", name="Veröffentlichen").click()
+
+    page.goto(f"{site.address}{SURVEY}")
+    page.get_by_role("link", name="Fragebogen ändern").click()
+    expect(page.get_by_text("Wer geantwortet hat, muss zustimmen.")).to_be_visible()
+    expect(page.get_by_role("row", name="Stadt Brakel")).to_contain_text("bekommt eine Mail")
+    expect(page.get_by_role("row", name="Stadt Büren")).to_contain_text("wieder geöffnet")
+    assert faults(page) == []
+    page.get_by_label("Warum er sich ändert").fill("Beispiel: Die Region vergleicht sich.")
+    page.get_by_role("button", name="Fragebogen für alle ändern").click()
+    expect(page.get_by_role("status")).to_contain_text("Der Fragebogen ist geändert.")
+
+    page.context.clear_cookies()
+    letter = last_letter(site, town("rathaus", BRAKEL), "Der Fragebogen hat sich geändert")
+    assert "Die Region vergleicht sich." in letter.text
+    page.goto(letter.link)
+    page.get_by_role("link", name="Personal und Kompetenzen").first.click()
+    expect(page.get_by_label(re.compile("Wie viele Vollzeitstellen für IT")).first).to_be_visible()
+    assert faults(page) == []
+
+
+def test_the_office_reminds_whoever_is_late(page: Page, site: Site) -> None:
+    sign_in(page, site, OFFICE)
+    page.goto(f"{site.address}{SURVEY}erinnerungen/")
+    expect(page.get_by_role("row", name="Stadt Willebadessen")).to_contain_text("Mail kam zurück")
+    assert faults(page) == []
+    page.get_by_role("link", name="Stadt Steinheim").click()
+    page.get_by_role("link", name="Erinnern").click()
+    page.get_by_label("Einige eigene Worte").fill("Beispiel: Wir helfen gern am Telefon.")
+    assert faults(page) == []
+    page.get_by_role("button", name="Erinnerung senden").click()
+    expect(page.get_by_role("status")).to_contain_text("Erinnerung")

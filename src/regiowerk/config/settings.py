@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "regiowerk.listen.questionnaires",
     "regiowerk.listen.surveys",
     "regiowerk.listen.findings",
+    "regiowerk.decide.ballots",
     "regiowerk.tell.reports",
     "regiowerk.tell.exchange",
     "regiowerk.tell.portal",

@@ -97,9 +97,9 @@ from regiowerk.listen.surveys.actions.reminding import (
     NobodyToRemindError,
     Reminded,
     RemindedTodayError,
-    remind,
     remind_all,
     remind_due,
+    remind_organisation,
     set_reminding,
 )
 from regiowerk.listen.surveys.actions.returning import (
@@ -269,9 +269,9 @@ __all__ = [
     "plan_wave",
     "postpone_section",
     "prepare_sections",
-    "remind",
     "remind_all",
     "remind_due",
+    "remind_organisation",
     "remind_section",
     "remove_row",
     "renew_link",

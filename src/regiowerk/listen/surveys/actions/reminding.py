@@ -88,7 +88,7 @@ def remind_due(*, tokens: Iterator[str], at: datetime) -> int:
 
 
 @transaction.atomic
-def remind(
+def remind_organisation(
     *, participation: Participation, note: str, tokens: Iterator[str], by: Actor, at: datetime
 ) -> Reminded:
     """Remind one organisation now; `note` is put into the mail."""

@@ -63,6 +63,14 @@ class TwiceError(ValueError):
         self.unit = unit
 
 
+class MixedError(ValueError):
+    """Tables that are not of one question: other answers, or a unit that answered differently."""
+
+    def __init__(self, unit: str = "") -> None:
+        super().__init__(unit)
+        self.unit = unit
+
+
 @dataclass(frozen=True, slots=True)
 class Protection:
     """How much stays open.  `known`: answers the reader knows himself, 0 or 1 (his own)."""
@@ -100,6 +108,16 @@ class Axis:
 
     classes: tuple[str, ...]
     is_ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableRequest:
+    """One breakdown of a question that is to be published with others."""
+
+    records: tuple[Record, ...]
+    answers: tuple[str, ...]
+    axis: Axis | None
+    is_multiple: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ EXPORTED = (
     Participation.State.ACCEPTED,
     Participation.State.RETURNED,
     Participation.State.REOPENED,
+    Participation.State.IN_SIGN_OFF,  # a second time: what was signed before still counts
 )
 
 

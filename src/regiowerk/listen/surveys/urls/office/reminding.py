@@ -13,5 +13,5 @@ PATTERNS: list[URLPattern] = [
     path(f"{_WAVE}erinnerungen/", reminding.reminders, name="reminders"),
     path(f"{_WAVE}erinnerungen/schalten/", reminding.set_reminding, name="set_reminding"),
     path(f"{_WAVE}erinnern/", reminding.remind_all, name="remind_all"),
-    path(f"{_PLACE}erinnern/", reminding.remind, name="remind"),
+    path(f"{_PLACE}erinnern/", reminding.remind_organisation, name="remind_organisation"),
 ]

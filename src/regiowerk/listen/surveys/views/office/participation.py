@@ -116,7 +116,7 @@ def _addresses(found: Participation) -> dict[str, str]:
         "enter_on_behalf",
         "change_coordinator",
         "send_link",
-        "remind",
+        "remind_organisation",
         "withdraw",
         "sign_on_paper",
         "overview",

@@ -112,7 +112,7 @@ def remind_all(request: Request, process_key: str, survey_key: str, wave: int) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remind(request: Request, **place: Any) -> HttpResponse:
+def remind_organisation(request: Request, **place: Any) -> HttpResponse:
     """Remind one organisation."""
     found = the_participation(request, **place)
     back = of_wave("participation", found.wave, found.organisation.key)
@@ -120,7 +120,7 @@ def remind(request: Request, **place: Any) -> HttpResponse:
     if form.is_valid():
         note, by, at = form.cleaned_data["note"], request.actor, request.at
         try:
-            reminded = actions.remind(
+            reminded = actions.remind_organisation(
                 participation=found, note=note, tokens=_tokens(), by=by, at=at
             )
         except REFUSALS as refused:

@@ -1,0 +1,160 @@
+"""Which figures of overlapping tables stay untold, so that nothing hidden can be narrowed.  Pure.
+
+Watched are the hidden cells themselves, and everything that can be had by subtraction: what two
+published groups share, what one has and the other lacks, and every atom.  Read as a stranger and as
+each kind of member.  Greedy choice of the cheapest further figures; Fischetti and Salazar (2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from regiowerk.listen.surveys.domain.disclosure.puzzle import Aim, Floats, Member, Puzzle
+from regiowerk.listen.surveys.domain.disclosure.suppress import NothingLeftError
+from regiowerk.listen.surveys.domain.disclosure.tables import Protection
+
+type Way = tuple[int, tuple[int, ...], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader can narrow an aim to."""
+
+    aim: Aim
+    reader: Member | None
+    low: int
+    high: int
+
+
+class Watch:
+    """One puzzle and everything in it that has to stay open."""
+
+    def __init__(
+        self,
+        puzzle: Puzzle,
+        guarded: Sequence[Aim],
+        readers: Sequence[Member],
+        protection: Protection,
+    ) -> None:
+        self._puzzle = puzzle
+        self._guarded = tuple(guarded)
+        self._readers: tuple[Member | None, ...] = (None, *readers)
+        self._protection = protection
+        self._lost: set[Aim] = set()  # closed by what was published before; nothing to be done
+
+    def close(self) -> None:
+        """Open facts until nothing is too narrow.  Raises NothingLeftError."""
+        is_settled = False
+        while not is_settled:
+            before = len(self._puzzle.open)
+            for aim, is_strict in self._aims():
+                self._secure(aim, is_strict=is_strict)
+            is_settled = len(self._puzzle.open) == before
+
+    def _aims(self) -> list[tuple[Aim, bool]]:
+        facts = enumerate(self._puzzle.facts)
+        hidden = {f.aim: None for n, f in facts if n in self._puzzle.open or f.low < f.high}
+        others = [aim for aim in self._guarded if aim not in hidden]
+        return [*((aim, True) for aim in hidden), *((aim, False) for aim in others)]
+
+    def _secure(self, aim: Aim, *, is_strict: bool) -> None:
+        while aim not in self._lost and (seen := self._failing(aim, is_strict=is_strict)):
+            way = self._widen(seen, is_strict=is_strict)
+            if way is None:
+                if is_strict and not self._is_old(aim):
+                    raise NothingLeftError
+                self._lost.add(aim)
+                return
+            self._puzzle.open_up(way[1], way[2])
+
+    def _is_old(self, aim: Aim) -> bool:
+        return any(fact.aim == aim and fact.cost is None for fact in self._puzzle.facts)
+
+    def _failing(self, aim: Aim, *, is_strict: bool) -> Seen | None:
+        for reader in self._doubtful(aim, is_strict=is_strict):
+            seen = self._exactly(aim, reader)
+            if not is_strict and self._puzzle.is_whole and not self._is_safe(seen, is_strict=False):
+                seen = self._exactly(self._without_zeros(aim, reader), reader)
+            if not self._is_safe(seen, is_strict=is_strict):
+                return seen
+        return None
+
+    def _exactly(self, aim: Aim, reader: Member | None) -> Seen:
+        if not aim.atoms:
+            return Seen(aim, reader, 0, 0)
+        low, high = (self._puzzle.reach(aim, sign, reader) for sign in (-1, 1))
+        return Seen(aim, reader, low, high)
+
+    def _without_zeros(self, aim: Aim, reader: Member | None) -> Aim:
+        """Without atoms that certainly did not choose the answer: of a single choice that may be known."""
+        kept = [
+            atom
+            for atom in aim.atoms
+            if self._puzzle.reach(Aim((atom,), aim.column), 1, reader) > 0
+        ]
+        return Aim(tuple(kept), aim.column)
+
+    def _doubtful(self, aim: Aim, *, is_strict: bool) -> list[Member | None]:
+        """Readers the solutions found so far do not prove it for."""
+        points = self._puzzle.points
+        if not len(points) or not aim.atoms:
+            return list(self._readers)
+        reached = points[:, list(aim.atoms), aim.column].sum(axis=1)
+        doubtful: list[Member | None] = []
+        for reader in self._readers:
+            values = reached
+            if reader is not None:
+                own = points[:, reader.atom, reader.column]
+                fits = own >= 1 if reader.is_in else own < self._puzzle.sizes[reader.atom]
+                values = reached[fits]
+            if not len(values) or not self._is_wide(
+                Seen(aim, reader, int(np.min(values)), int(np.max(values))), is_strict=is_strict
+            ):
+                doubtful.append(reader)
+        return doubtful
+
+    def _others(self, seen: Seen) -> tuple[int, int, int]:
+        """Low, high and size without the reader himself."""
+        size, reader = self._puzzle.size(seen.aim), seen.reader
+        if reader is None or reader.atom not in seen.aim.atoms:
+            return seen.low, seen.high, size
+        own = int(reader.is_in and reader.column == seen.aim.column)
+        return seen.low - own, seen.high - own, size - 1
+
+    def _is_few(self, seen: Seen) -> bool:
+        return self._puzzle.size(seen.aim) < self._protection.least
+
+    def _is_wide(self, seen: Seen, *, is_strict: bool) -> bool:
+        """Whether values as far apart as these are enough; more of them can only add to it."""
+        if is_strict or not self._is_few(seen):
+            return seen.high - seen.low >= self._protection.threshold
+        low, high, size = self._others(seen)
+        return low == 0 and high == size
+
+    def _is_safe(self, seen: Seen, *, is_strict: bool) -> bool:
+        if self._is_wide(seen, is_strict=is_strict):
+            return True
+        low, high, size = self._others(seen)
+        if is_strict:
+            return False
+        least = self._protection.least - int(seen.reader is not None)
+        return size == 0 or (low >= least and size - high >= least)
+
+    def _widen(self, seen: Seen, *, is_strict: bool) -> Way | None:
+        if not is_strict and self._is_few(seen):
+            low, high, size = self._others(seen)
+            if low > 0:
+                return self._puzzle.cheapest(seen.aim, -1, seen.low - low, seen.reader)
+            return self._puzzle.cheapest(seen.aim, 1, seen.high - high + size, seen.reader)
+        missing = self._protection.threshold - (seen.high - seen.low)
+        return self._further(seen, missing) or (self._further(seen, 1) if missing > 1 else None)
+
+    def _further(self, seen: Seen, by: int) -> Way | None:
+        ways = [
+            self._puzzle.cheapest(seen.aim, 1, seen.high + by, seen.reader),
+            self._puzzle.cheapest(seen.aim, -1, seen.low - by, seen.reader),
+        ]
+        return min((way for way in ways if way), key=lambda way: way[0], default=None)
