@@ -50,6 +50,7 @@ NO_TIME = {
     "tell/reports: note_progress": "only the last word is kept",
 }
 TOLD_ALL_THE_SAME = {
+    "listen/surveys: remind_due",
     "tell/reports: keep_report",
     "tell/reports: give_up_report",
     "listen/surveys: renew_link",

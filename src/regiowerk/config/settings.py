@@ -32,6 +32,9 @@ STORY_DAY = date.fromisoformat(env("STORY_DAY")) if env("STORY_DAY") else None
 DEBUG = switch("DEBUG")
 SECRET_KEY = env("SECRET_KEY") or ("only-for-the-demo-on-this-machine-" * 2 if DEMO else "")
 ALLOWED_HOSTS = env("HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+# Which engine counts results: DuckDB inside the process, or one Ibis knows the address of.
+EVALUATION_ENGINE = env("EVALUATION_ENGINE", "duckdb://")
+EVALUATION_FOLDER = env("EVALUATION_FOLDER", "")
 SITE_ADDRESS = env("SITE_ADDRESS", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 

@@ -14,6 +14,7 @@ from regiowerk.listen.surveys.models.participations import (
     Survey,
     Wave,
 )
+from regiowerk.listen.surveys.models.results import Release, ReleaseMember
 from regiowerk.listen.surveys.models.submissions import (
     Reopening,
     SigningCode,
@@ -27,6 +28,8 @@ __all__ = [
     "Head",
     "Link",
     "Participation",
+    "Release",
+    "ReleaseMember",
     "Remark",
     "Reminder",
     "Reopening",

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
+from regiowerk.listen.surveys.models.participations import Wave
+from regiowerk.listen.surveys.models.submissions import Submission
+
+
+class Release(models.Model):
+    """Results of a wave made known together: frozen tables, and from whose answers they come."""
+
+    PERSONAL: ClassVar[Personal] = {"released_by": ON_RECORD}
+
+    class Audience(models.TextChoices):
+        OFFICE = "office", _("project office only")
+        REGION = "region", _("members of the region")
+        PUBLIC = "public", _("everybody")
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveSmallIntegerField()
+    audience = models.CharField(max_length=6, choices=Audience)
+    note = models.TextField(blank=True)  # what readers should know, Markdown
+    content = models.TextField()  # canonical JSON of the tables
+    content_hash = models.CharField(max_length=64)
+    # What was published of each organisation's answers; read to check the next release, never shown.
+    register = models.TextField()
+    snapshot = models.BinaryField()  # ZIP of three Parquet files; of exact questions only
+    released_at = models.DateTimeField()
+    released_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "number"], name="release_number_once"),
+            models.CheckConstraint(
+                condition=Q(audience__in=["office", "region", "public"]),
+                name="release_audience_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"),
+                name="release_hash_is_a_sha256",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave} ({self.number})"
+
+
+class ReleaseMember(models.Model):
+    """A submission whose answers are in a release."""
+
+    PERSONAL: ClassVar[Personal] = NOT_PERSONAL
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="members")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="releases")
+    content_hash = models.CharField(max_length=64)  # of the submission as it was then
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "submission"], name="submission_once_per_release"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.submission)
