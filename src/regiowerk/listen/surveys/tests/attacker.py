@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from regiowerk.listen.surveys.domain.disclosure.tables import Record, SafeTable
 
-ROOM = 300_000  # rows listed at most
+ROOM = 50_000  # rows listed at most
 
 
 @dataclass(frozen=True)
@@ -137,10 +137,12 @@ class Sheet:
         high: np.ndarray,
     ) -> int:
         limits = [LinearConstraint(np.array(rows), values, values)] if rows else []
-        found = milp(
-            aim, integrality=np.ones(len(aim)), bounds=Bounds(low, high), constraints=limits
-        )
+        bounds = Bounds(low, high)
+        found = milp(aim, bounds=bounds, constraints=limits)
         assert found.status == 0, found.message
+        if np.abs(found.x - np.round(found.x)).max() > 1e-7:  # no corner of whole numbers: branch
+            whole = np.ones(len(aim))
+            found = milp(aim, integrality=whole, bounds=bounds, constraints=limits)
         return round(found.fun)
 
 

@@ -78,8 +78,9 @@ class Board:
         protection: Protection,
     ) -> None:
         self._protection = protection
-        self._is_multiple = any(t.is_multiple for t in (*grids, *published))
-        self._answers = next((t.answers for t in (*grids, *published)), ())
+        tables: list[Grid | SafeTable] = [*grids, *published]
+        self._is_multiple = any(table.is_multiple for table in tables)
+        self._answers = tables[0].answers if tables else ()
         self._sets = _sets(grids, published)
         rests = [grid.members[-1] for grid in grids if grid.members[-1]]
         self._atoms = _atoms([*self._sets, *rests])
@@ -142,7 +143,7 @@ class Board:
         found = {*self._atoms, *rests}
         for one, two in itertools.permutations(self._sets, 2):
             found |= {one & two, one - two}
-        hidden = sorted((sorted(units) for units in found - {*self._sets} if units))
+        hidden = sorted(sorted(units) for units in found - {*self._sets} if units)
         return [
             self._aim(frozenset(units), answer)
             for units in hidden

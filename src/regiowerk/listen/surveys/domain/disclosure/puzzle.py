@@ -18,6 +18,9 @@ type Floats = NDArray[np.float64]
 type Points = NDArray[np.int64]  # solutions, atoms, columns
 
 TOO_FAR = 1e9
+MIX_EVERY = 10
+BLENDS = 4_000
+FRACTION = 1e-6  # of an organisation; what is nearer to a whole number is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Puzzle:
         self.is_whole = is_whole
         self.open: set[int] = set()  # facts that are not told
         self._found: list[NDArray[np.int64]] = []
+        self._blends = np.zeros((0, len(sizes), columns), dtype=np.int64)
+        self._mixed = 0
         self._rows = np.zeros((len(facts), len(sizes) * columns))
         for number, fact in enumerate(facts):
             self._rows[number] = self._row(fact.aim)
@@ -67,7 +72,27 @@ class Puzzle:
     @property
     def points(self) -> Points:
         """All solutions found so far."""
-        return np.array(self._found).reshape(-1, len(self.sizes), self.columns)
+        if len(self._found) > self._mixed:
+            self._mixed = len(self._found) + MIX_EVERY
+            self._mix()
+        found = np.array(self._found).reshape(-1, len(self.sizes), self.columns)
+        return np.concatenate([found, self._blends])
+
+    def _mix(self) -> None:
+        """Solutions for nothing: one moved by the difference of two others, where none gets negative."""
+        found = np.array(self._found)
+        chance = np.random.Generator(np.random.Philox(len(found)))
+        one, two, three = chance.integers(len(found), size=(3, BLENDS))
+        blends = found[one] + found[two] - found[three]
+        fits = (blends >= 0) & (blends <= np.array(self.sizes)[:, None])
+        blends = blends[fits.all(axis=(1, 2))]
+        flat = blends.reshape(len(blends), -1)
+        for row, fact in zip(self._rows, self.facts, strict=True):
+            if fact.low < fact.high:
+                reached = flat @ row
+                flat = flat[(reached >= fact.low) & (reached <= fact.high)]
+        blends = flat.reshape(-1, len(self.sizes), self.columns)
+        self._blends = np.concatenate([self._blends, blends])[-BLENDS:]
 
     def _row(self, aim: Aim) -> Floats:
         row = np.zeros(len(self.sizes) * self.columns)
@@ -143,16 +168,21 @@ class Puzzle:
             whole = np.hstack([self._whole, np.zeros((len(sizes), more))])
             rows = np.concatenate([rows, whole])
             low, high = np.concatenate([low, sizes]), np.concatenate([high, sizes])
-        found = optimize.milp(
-            cost,
-            integrality=np.ones(len(cost)),
-            bounds=optimize.Bounds(least, most),
-            constraints=[optimize.LinearConstraint(sparse.csr_array(rows), low, high)]
-            if len(rows)
-            else [],
-            options={"mip_rel_gap": 0.0},
-        )
-        return None if found.x is None else np.asarray(found.x, dtype=float)
+        limits = [optimize.LinearConstraint(sparse.csr_array(rows), low, high)] if len(rows) else []
+        bounds = optimize.Bounds(least, most)
+        for whole_numbers in (0, 1):  # a corner without fractions is the optimum, and sooner found
+            found = optimize.milp(
+                cost,
+                integrality=np.full(len(cost), whole_numbers),
+                bounds=bounds,
+                constraints=limits,
+                options={"mip_rel_gap": 0.0},
+            )
+            if found.x is None:
+                return None
+            if np.abs(found.x - np.round(found.x)).max() < FRACTION:
+                break
+        return np.asarray(found.x, dtype=float)
 
 
 class ContradictionError(ValueError):

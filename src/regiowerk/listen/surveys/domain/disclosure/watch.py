@@ -57,8 +57,23 @@ class Watch:
     def _aims(self) -> list[tuple[Aim, bool]]:
         facts = enumerate(self._puzzle.facts)
         hidden = {f.aim: None for n, f in facts if n in self._puzzle.open or f.low < f.high}
-        others = [aim for aim in self._guarded if aim not in hidden]
-        return [*((aim, True) for aim in hidden), *((aim, False) for aim in others)]
+        others = dict.fromkeys(self._open_part(aim) for aim in self._guarded)
+        return [
+            *((aim, True) for aim in hidden),
+            *((aim, False) for aim in others if aim.atoms and aim not in hidden),
+        ]
+
+    def _open_part(self, aim: Aim) -> Aim:
+        """Without the atoms a told 0 of a single choice covers: that much may be known."""
+        if not self._puzzle.is_whole:
+            return aim
+        zeros = {
+            atom
+            for number, fact in enumerate(self._puzzle.facts)
+            if fact.high == 0 and fact.aim.column == aim.column and number not in self._puzzle.open
+            for atom in fact.aim.atoms
+        }
+        return Aim(tuple(atom for atom in aim.atoms if atom not in zeros), aim.column)
 
     def _secure(self, aim: Aim, *, is_strict: bool) -> None:
         while aim not in self._lost and (seen := self._failing(aim, is_strict=is_strict)):
@@ -80,6 +95,8 @@ class Watch:
                 seen = self._exactly(self._without_zeros(aim, reader), reader)
             if not self._is_safe(seen, is_strict=is_strict):
                 return seen
+            if reader is None and not self._is_wide(seen, is_strict=is_strict):
+                return None  # large enough on both sides to be told, so members may know it too
         return None
 
     def _exactly(self, aim: Aim, reader: Member | None) -> Seen:
