@@ -151,18 +151,19 @@ class Board:
         ]
 
     def _readers(self, given: Mapping[str, tuple[str, ...]]) -> list[list[Member]]:
-        """One member of each kind by puzzle; a kind is an atom and an answer."""
+        """One member of each kind by puzzle; a kind is an atom and an answer.
+
+        What units of earlier releases answered is not known here: they are taken to be of every kind.
+        """
         found: list[dict[Member, None]] = [{} for _ in self._puzzles]
         units = [(unit, n) for n, atom in enumerate(self._atoms) for unit in sorted(atom)]
         for unit, atom in units if self._protection.known else ():
-            if unit not in given:
-                continue
             for column, code in enumerate(self._answers):
-                is_in = code in given[unit]
-                if self._is_multiple:
-                    found[column][Member(atom, 0, is_in)] = None
-                elif is_in:
-                    found[0][Member(atom, column, True)] = None
+                for is_in in (True, False) if unit not in given else (code in given[unit],):
+                    if self._is_multiple:
+                        found[column][Member(atom, 0, is_in)] = None
+                    elif is_in:
+                        found[0][Member(atom, column, True)] = None
         return [list(readers) for readers in found]
 
     def _cell(self, units: Units, answer: int) -> Cell:

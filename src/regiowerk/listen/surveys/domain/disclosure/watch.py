@@ -90,6 +90,8 @@ class Watch:
 
     def _failing(self, aim: Aim, *, is_strict: bool) -> Seen | None:
         for reader in self._doubtful(aim, is_strict=is_strict):
+            if reader is not None and not self._exists(reader):
+                continue
             seen = self._exactly(aim, reader)
             if not is_strict and self._puzzle.is_whole and not self._is_safe(seen, is_strict=False):
                 seen = self._exactly(self._without_zeros(aim, reader), reader)
@@ -98,6 +100,13 @@ class Watch:
             if reader is None and not self._is_wide(seen, is_strict=is_strict):
                 return None  # large enough on both sides to be told, so members may know it too
         return None
+
+    def _exists(self, reader: Member) -> bool:
+        """Whether the figures leave room for such a member."""
+        own = Aim((reader.atom,), reader.column)
+        if reader.is_in:
+            return self._puzzle.reach(own, 1) > 0
+        return self._puzzle.reach(own, -1) < self._puzzle.size(own)
 
     def _exactly(self, aim: Aim, reader: Member | None) -> Seen:
         if not aim.atoms:

@@ -1,0 +1,152 @@
+"""One question, published again and again while organisations come in and change their minds."""
+
+import random
+
+import pytest
+
+from regiowerk.listen.surveys.domain.disclosure.protecting import protect
+from regiowerk.listen.surveys.domain.disclosure.releases import (
+    Published,
+    Refusal,
+    ReleaseImage,
+    check_release,
+    image_of,
+    version_of,
+)
+from regiowerk.listen.surveys.domain.disclosure.tables import (
+    Axis,
+    Protection,
+    Record,
+    SafeTable,
+)
+from regiowerk.listen.surveys.tests.attacker import Attack
+
+SECRET = b"only for tests"
+ALL = frozenset(f"u{number:02}" for number in range(40))
+
+
+def image(members: frozenset[str], changed: frozenset[str] = frozenset()) -> ReleaseImage:
+    return ReleaseImage((Published((), members),), {unit: str(unit in changed) for unit in members})
+
+
+def some(number: int) -> frozenset[str]:
+    return frozenset(sorted(ALL)[:number])
+
+
+def test_the_first_release_has_nothing_to_be_compared_with():
+    assert check_release(image(ALL), [], Protection()) == ()
+
+
+@pytest.mark.parametrize(
+    ("new", "kind", "number"),
+    [
+        (image(some(31)), "came", 1),
+        (image(some(35)), "came", 5),
+        (image(some(28)), "left", 2),
+        (image(some(30), some(3)), "changed", 3),
+    ],
+)
+def test_a_release_that_differs_by_a_few_is_refused(new, kind, number):
+    refused = check_release(new, [image(some(30))], Protection())
+
+    assert refused == (Refusal(kind, 0, (), (), number),)
+
+
+@pytest.mark.parametrize(
+    "new", [image(some(30)), image(some(36)), image(some(20)), image(some(30), some(12))]
+)
+def test_a_release_that_differs_by_nobody_or_by_many_is_published(new):
+    assert check_release(new, [image(some(30))], Protection()) == ()
+
+
+def test_a_release_is_compared_with_every_earlier_one():
+    refused = check_release(image(some(32)), [image(some(40)), image(some(30))], Protection())
+
+    assert refused == (Refusal("came", 1, (), (), 2),)
+
+
+def test_a_group_is_compared_with_other_groups_it_overlaps():
+    new = ReleaseImage((Published(("small",), some(19)),), dict.fromkeys(ALL, ""))
+    old = ReleaseImage((Published(("north",), some(20)),), dict.fromkeys(ALL, ""))
+
+    assert check_release(new, [old], Protection()) == (
+        Refusal("left", 0, ("small",), ("north",), 1),
+    )
+
+
+def test_groups_that_merely_overlap_are_subtracted_as_a_whole():
+    new = ReleaseImage((Published(("small",), some(20)),), {})
+    apart = ReleaseImage((Published(("north",), ALL - some(3)),), {})
+    alike = ReleaseImage((Published(("south",), (some(22) - some(2))),), {})
+
+    assert check_release(new, [apart, alike], Protection()) == (
+        Refusal("differs", 1, ("small",), ("south",), 4),
+    )
+
+
+def test_a_changed_answer_is_another_unit_and_the_order_of_codes_is_none():
+    same = {version_of("u1", answer, SECRET) for answer in [("a", "b"), ("b", "a")]}
+
+    assert len(same) == 1
+    assert version_of("u1", ("a",), SECRET) not in same
+    assert version_of("u1", ("a", "b"), b"another") not in same
+    assert version_of("u2", ("a", "b"), SECRET) not in same
+
+
+def test_an_image_keeps_members_and_digests():
+    answers = {f"u{number}": ("x",) if number < 8 else ("y",) for number in range(16)}
+    records = [
+        Record(version_of(unit, given, SECRET), "A", given) for unit, given in answers.items()
+    ]
+
+    table = protect(
+        records, ["x", "y"], Axis(("A",), False), is_multiple=False, protection=Protection()
+    )
+
+    assert image_of([table]) == ReleaseImage(
+        (Published(("A",), frozenset(answers)), Published((), frozenset(answers))),
+        {
+            unit: version_of(unit, given, SECRET).partition("@")[2]
+            for unit, given in answers.items()
+        },
+    )
+
+
+def history(chance: random.Random, *, is_multiple: bool) -> tuple[list[SafeTable], list[Record]]:
+    """Three attempts to publish; refused ones are not published."""
+    answers = "xyz"[: chance.randint(1 if is_multiple else 2, 3)]
+    protection = Protection(threshold=3)
+    group = {unit: chance.choice("aab") for unit in ALL}
+    given: dict[str, tuple[str, ...]] = {}
+    published: list[SafeTable] = []
+    everything: dict[str, Record] = {}
+    for _ in range(3):
+        moved = chance.sample(sorted(ALL), chance.choice([1, 2, 4, 7, 9]))
+        for unit in moved if published else chance.sample(sorted(ALL), 14):
+            codes = tuple(code for code in answers if chance.random() < 0.4)
+            given[unit] = codes if is_multiple else (chance.choice(answers),)
+        records = [Record(version_of(u, a, SECRET), group[u], a) for u, a in given.items()]
+        table = protect(
+            records,
+            answers,
+            Axis(("a", "b"), is_ordered=False),
+            is_multiple=is_multiple,
+            protection=protection,
+            published=published,
+        )
+        earlier = [image_of([before]) for before in published]
+        if table.is_publishable and not check_release(image_of([table]), earlier, protection):
+            published.append(table)
+            everything |= {record.unit: record for record in records}
+    return published, list(everything.values())
+
+
+@pytest.mark.parametrize(("number", "is_multiple"), [(4, False), (6, True)])
+def test_nothing_can_be_worked_out_from_successive_releases(number, is_multiple):
+    found = []
+    for seed in range(number):
+        chance = random.Random(seed)  # noqa: S311 - test data
+        published, records = history(chance, is_multiple=is_multiple)
+        found += Attack(published).findings(3, records, known=1)
+
+    assert [finding for finding in found if finding.kind != "range"] == []
