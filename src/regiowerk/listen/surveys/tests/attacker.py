@@ -271,8 +271,26 @@ class Attack:
         if size == 0:
             return
         is_closed = low > 0 or high < size if size < least else high - low < k
-        if is_closed and not (low >= least and size - high >= least):
+        is_closed = is_closed and not (low >= least and size - high >= least)
+        if is_closed and (low, high) != self._alone(units, column, own, size):
             name = tuple(sorted(units)[:3])
             yield Finding(
                 "one_mind", name, self.answers[column], low, high, own.name if own else ""
             )
+
+    def _alone(self, units, column, own, size: int) -> tuple[int, int]:
+        """The range if only one figure at a time were read: 10 of 14 are at least 8 of any 12."""
+        low, high = 0, size
+        for table in self.tables:
+            rows = [*zip(table.members, table.cells, strict=True), (table.everyone, table.totals)]
+            for group, cells in rows:
+                count, n = cells[column].count, len(group)
+                if count is None:
+                    continue
+                if own is not None and own.name in group:
+                    count, n = count - int(own.is_in and own.column == column), n - 1
+                if units <= group:
+                    low, high = max(low, count - n + size), min(high, count)
+                elif group <= units:
+                    low, high = max(low, count), min(high, count + size - n)
+        return low, high

@@ -121,7 +121,7 @@ def history(chance: random.Random, *, is_multiple: bool) -> tuple[list[SafeTable
     published: list[SafeTable] = []
     everything: dict[str, Record] = {}
     for _ in range(3):
-        moved = chance.sample(sorted(ALL), chance.choice([1, 2, 4, 7, 9]))
+        moved = chance.sample(sorted(ALL), chance.choice([1, 9, 14, 20]))
         for unit in moved if published else chance.sample(sorted(ALL), 14):
             codes = tuple(code for code in answers if chance.random() < 0.4)
             given[unit] = codes if is_multiple else (chance.choice(answers),)

@@ -1,8 +1,8 @@
 """Which figures of overlapping tables stay untold, so that nothing hidden can be narrowed.  Pure.
 
 Watched are the hidden cells themselves, and everything that can be had by subtraction: what two
-published groups share, what one has and the other lacks, and every atom.  Read as a stranger and as
-each kind of member.  Greedy choice of the cheapest further figures; Fischetti and Salazar (2001).
+published groups share, what one has and the other lacks, and every atom.  What a single figure says of a part of its group
+is no subtraction and stays.  Read as a stranger and as each kind of member.  Greedy choice of the cheapest further figures; Fischetti and Salazar (2001).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from regiowerk.listen.surveys.domain.disclosure.puzzle import Aim, Floats, Membe
 from regiowerk.listen.surveys.domain.disclosure.suppress import NothingLeftError
 from regiowerk.listen.surveys.domain.disclosure.tables import Protection
 
+type Span = tuple[int, int, int]  # low, high, size
 type Way = tuple[int, tuple[int, ...], Floats]
 
 
@@ -97,7 +98,7 @@ class Watch:
                 seen = self._exactly(self._without_zeros(aim, reader), reader)
             if not self._is_safe(seen, is_strict=is_strict):
                 return seen
-            if reader is None and not self._is_wide(seen, is_strict=is_strict):
+            if reader is None and not is_strict and self._may_be_known(seen):
                 return None  # large enough on both sides to be told, so members may know it too
         return None
 
@@ -142,13 +143,31 @@ class Watch:
                 doubtful.append(reader)
         return doubtful
 
-    def _others(self, seen: Seen) -> tuple[int, int, int]:
+    def _others(self, aim: Aim, low: int, high: int, reader: Member | None) -> Span:
         """Low, high and size without the reader himself."""
-        size, reader = self._puzzle.size(seen.aim), seen.reader
-        if reader is None or reader.atom not in seen.aim.atoms:
-            return seen.low, seen.high, size
-        own = int(reader.is_in and reader.column == seen.aim.column)
-        return seen.low - own, seen.high - own, size - 1
+        size = self._puzzle.size(aim)
+        if reader is None or reader.atom not in aim.atoms:
+            return low, high, size
+        own = int(reader.is_in and reader.column == aim.column)
+        return low - own, high - own, size - 1
+
+    def _span(self, seen: Seen) -> Span:
+        return self._others(seen.aim, seen.low, seen.high, seen.reader)
+
+    def _single(self, seen: Seen) -> tuple[int, int]:
+        """What each told figure says on its own: of 10 in 14, any 12 have at least 8."""
+        size = self._span(seen)[2]
+        least, most = 0, size
+        aim, atoms = seen.aim, set(seen.aim.atoms)
+        for number, fact in enumerate(self._puzzle.facts):
+            if number in self._puzzle.open or fact.aim.column != aim.column:
+                continue
+            low, high, whole = self._others(fact.aim, fact.low, fact.high, seen.reader)
+            if atoms <= set(fact.aim.atoms):
+                least, most = max(least, low - whole + size), min(most, high)
+            elif atoms >= set(fact.aim.atoms):
+                least, most = max(least, low), min(most, high + size - whole)
+        return least, most
 
     def _is_few(self, seen: Seen) -> bool:
         return self._puzzle.size(seen.aim) < self._protection.least
@@ -157,24 +176,31 @@ class Watch:
         """Whether values as far apart as these are enough; more of them can only add to it."""
         if is_strict or not self._is_few(seen):
             return seen.high - seen.low >= self._protection.threshold
-        low, high, size = self._others(seen)
+        low, high, size = self._span(seen)
         return low == 0 and high == size
 
     def _is_safe(self, seen: Seen, *, is_strict: bool) -> bool:
-        if self._is_wide(seen, is_strict=is_strict):
+        if is_strict or self._is_wide(seen, is_strict=is_strict):
+            return self._is_wide(seen, is_strict=is_strict)
+        low, high, size = self._span(seen)
+        if size == 0 or self._may_be_known(seen):
             return True
-        low, high, size = self._others(seen)
-        if is_strict:
-            return False
+        least, most = self._single(seen)
+        return low <= least and high >= most
+
+    def _may_be_known(self, seen: Seen) -> bool:
+        """As many on both sides as a figure that is told."""
+        low, high, size = self._span(seen)
         least = self._protection.least - int(seen.reader is not None)
-        return size == 0 or (low >= least and size - high >= least)
+        return low >= least and size - high >= least
 
     def _widen(self, seen: Seen, *, is_strict: bool) -> Way | None:
         if not is_strict and self._is_few(seen):
-            low, high, size = self._others(seen)
-            if low > 0:
-                return self._puzzle.cheapest(seen.aim, -1, seen.low - low, seen.reader)
-            return self._puzzle.cheapest(seen.aim, 1, seen.high - high + size, seen.reader)
+            low, high, _ = self._span(seen)
+            least, most = self._single(seen)
+            if low > least:
+                return self._puzzle.cheapest(seen.aim, -1, seen.low - low + least, seen.reader)
+            return self._puzzle.cheapest(seen.aim, 1, seen.high - high + most, seen.reader)
         missing = self._protection.threshold - (seen.high - seen.low)
         return self._further(seen, missing) or (self._further(seen, 1) if missing > 1 else None)
 
