@@ -1,90 +1,54 @@
 """Random tables are published and attacked; the attacker has to go home with nothing."""
 
-import random
-from collections.abc import Iterator
-
 import pytest
 
-from regiowerk.listen.surveys.domain.disclosure.protecting import protect
-from regiowerk.listen.surveys.domain.disclosure.tables import (
-    Axis,
-    Cell,
-    Protection,
-    Record,
-    SafeTable,
-)
+from regiowerk.listen.surveys.domain.disclosure.tables import Cell, SafeTable
 from regiowerk.listen.surveys.tests.attacker import Attack, Finding
-
-AXES = ((10, 10, 4, 3, 1, 1), (6, 6, 7), (9, 8, 2), (14, 15), (30, 25), (12, 0, 7))
-
-
-def records_of(
-    chance: random.Random, sizes: tuple[int, ...], answers: str, rest: int, *, is_multiple: bool
-) -> list[Record]:
-    weights = [chance.choice([0, 1, 1, 3, 20]) + 0.01 for _ in answers]
-    found = []
-    for group, size in [*enumerate(sizes), (None, rest)]:
-        skewed = [weight * chance.choice([0.05, 1, 1, 4]) for weight in weights]
-        for number in range(size):
-            if is_multiple:
-                answer = tuple(
-                    c for c, w in zip(answers, skewed, strict=True) if chance.random() < w / (1 + w)
-                )
-            else:
-                answer = tuple(chance.choices(answers, skewed))
-            code = None if group is None else str(group)
-            found.append(Record(f"{group}-{number}", code, answer))
-    return found
-
-
-def worlds(
-    number: int, *, is_multiple: bool
-) -> Iterator[tuple[SafeTable, list[Record], Protection]]:
-    chance = random.Random(f"{number}{is_multiple}")  # noqa: S311 - test data
-    for _ in range(number):
-        sizes = chance.choice(AXES)
-        answers = "xyzuvw"[: chance.randint(1, 6)] if is_multiple else "xyz"[: chance.randint(1, 3)]
-        rest = chance.choice([0, 0, 0, 1, 3, 7])
-        records = records_of(chance, sizes, answers, rest, is_multiple=is_multiple)
-        axis = Axis(tuple(map(str, range(len(sizes)))), chance.random() < 0.5)
-        protection = Protection(threshold=chance.choice([3, 5]), known=chance.choice([0, 1]))
-        table = protect(records, answers, axis, is_multiple=is_multiple, protection=protection)
-        yield table, records, protection
+from regiowerk.listen.surveys.tests.disclosure_worlds import (
+    histories,
+    linked_tables,
+    single_tables,
+)
 
 
 @pytest.mark.parametrize("is_multiple", [False, True])
 def test_nothing_can_be_worked_out_from_one_table(is_multiple):
-    found = [
-        finding
-        for table, records, protection in worlds(150, is_multiple=is_multiple)
-        for finding in Attack([table]).findings(
-            protection.threshold, records, known=protection.known
-        )
-    ]
+    worlds = single_tables(100, is_multiple=is_multiple)
 
-    assert found == []
+    assert [finding for world in worlds for finding in world.findings()] == []
+
+
+@pytest.mark.parametrize(("number", "is_multiple"), [(2, False), (3, True)])
+def test_nothing_can_be_worked_out_from_several_tables(number, is_multiple):
+    worlds = linked_tables(number, is_multiple=is_multiple)
+
+    assert [finding for world in worlds for finding in world.findings()] == []
 
 
 @pytest.mark.parametrize("is_multiple", [False, True])
-def test_most_of_the_figures_are_still_published(is_multiple):
-    """A defence that hides everything would pass every attack."""
-    cells = [
-        cell
-        for table, _, _ in worlds(60, is_multiple=is_multiple)
-        for row in (*table.cells, table.totals)
-        for cell in row
-    ]
+def test_nothing_can_be_worked_out_from_successive_releases(is_multiple):
+    worlds = histories(2, is_multiple=is_multiple)
 
-    assert sum(cell.count is not None for cell in cells) > 0.25 * len(cells)
+    assert [finding for world in worlds for finding in world.findings()] == []
+
+
+@pytest.mark.parametrize("is_multiple", [False, True])
+def test_many_figures_are_still_published(is_multiple):
+    """A defence that hides everything would pass every attack."""
+    cells = [cell for world in single_tables(60, is_multiple=is_multiple) for cell in world.cells]
+
+    assert sum(cells) > 0.2 * len(cells)
 
 
 def test_the_attacker_does_find_what_a_member_knows_more():
     """Tables made for strangers only, read by their members."""
     found = {
         finding.kind
-        for table, records, protection in worlds(100, is_multiple=False)
-        if not protection.known
-        for finding in Attack([table]).findings(protection.threshold, records, known=1)
+        for world in single_tables(60, is_multiple=False)
+        if not world.protection.known
+        for finding in Attack(world.tables).findings(
+            world.protection.threshold, world.records, known=1
+        )
         if finding.reader
     }
 

@@ -1,7 +1,5 @@
 """One question, published again and again while organisations come in and change their minds."""
 
-import random
-
 import pytest
 
 from regiowerk.listen.surveys.domain.disclosure.protecting import protect
@@ -17,11 +15,9 @@ from regiowerk.listen.surveys.domain.disclosure.tables import (
     Axis,
     Protection,
     Record,
-    SafeTable,
 )
-from regiowerk.listen.surveys.tests.attacker import Attack
+from regiowerk.listen.surveys.tests.disclosure_worlds import SECRET
 
-SECRET = b"only for tests"
 ALL = frozenset(f"u{number:02}" for number in range(40))
 
 
@@ -110,43 +106,3 @@ def test_an_image_keeps_members_and_digests():
             for unit, given in answers.items()
         },
     )
-
-
-def history(chance: random.Random, *, is_multiple: bool) -> tuple[list[SafeTable], list[Record]]:
-    """Three attempts to publish; refused ones are not published."""
-    answers = "xyz"[: chance.randint(1 if is_multiple else 2, 3)]
-    protection = Protection(threshold=3)
-    group = {unit: chance.choice("aab") for unit in ALL}
-    given: dict[str, tuple[str, ...]] = {}
-    published: list[SafeTable] = []
-    everything: dict[str, Record] = {}
-    for _ in range(3):
-        moved = chance.sample(sorted(ALL), chance.choice([1, 9, 14, 20]))
-        for unit in moved if published else chance.sample(sorted(ALL), 14):
-            codes = tuple(code for code in answers if chance.random() < 0.4)
-            given[unit] = codes if is_multiple else (chance.choice(answers),)
-        records = [Record(version_of(u, a, SECRET), group[u], a) for u, a in given.items()]
-        table = protect(
-            records,
-            answers,
-            Axis(("a", "b"), is_ordered=False),
-            is_multiple=is_multiple,
-            protection=protection,
-            published=published,
-        )
-        earlier = [image_of([before]) for before in published]
-        if table.is_publishable and not check_release(image_of([table]), earlier, protection):
-            published.append(table)
-            everything |= {record.unit: record for record in records}
-    return published, list(everything.values())
-
-
-@pytest.mark.parametrize(("number", "is_multiple"), [(4, False), (6, True)])
-def test_nothing_can_be_worked_out_from_successive_releases(number, is_multiple):
-    found = []
-    for seed in range(number):
-        chance = random.Random(seed)  # noqa: S311 - test data
-        published, records = history(chance, is_multiple=is_multiple)
-        found += Attack(published).findings(3, records, known=1)
-
-    assert [finding for finding in found if finding.kind != "range"] == []
