@@ -28,6 +28,7 @@ from regiowerk.listen.surveys.tests.factories import (
     a_conflict,
     a_link,
     a_participation,
+    a_release,
     a_remark,
     a_revision,
     a_survey,
@@ -73,6 +74,11 @@ OPEN_WHERE_PUBLIC = {
     "portal:region",
     "portal:tell",
     "process:bodies",
+    "surveys:release",
+    "surveys:release_file",
+    "surveys:result",
+    "surveys:result_file",
+    "surveys:results",
     "process:plan",
     "reports:pdf",
     "reports:report",
@@ -244,6 +250,8 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "citation_id": finding.citations.get().pk,
         "report_id": a_report(process).pk,
         "format": "xlsx",
+        "release": a_release(participation.wave, state="released").number,
+        "question": "today.website",
     }
     return values, as_user(crowd.outsider)
 

@@ -33,6 +33,8 @@ NOBODY = {
     "ground/people: forget": "a program",
     "listen/surveys: forget": "a program",
     "listen/surveys: remind_due": "a program, and the journal says so",
+    "listen/surveys: keep_draft": "a program, and the journal says so",
+    "listen/surveys: give_up_draft": "a program, and the journal says so",
     "listen/surveys: note_use": "whoever has the link",
     "listen/surveys: renew_link": "whoever has the link",
     "listen/surveys: send_code": "whoever has the link",
@@ -50,6 +52,8 @@ NO_TIME = {
     "tell/reports: note_progress": "only the last word is kept",
 }
 TOLD_ALL_THE_SAME = {
+    "listen/surveys: keep_draft",
+    "listen/surveys: give_up_draft",
     "listen/surveys: remind_due",
     "tell/reports: keep_report",
     "tell/reports: give_up_report",

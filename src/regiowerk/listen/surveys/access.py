@@ -14,13 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.actor import Actor
-from regiowerk.ground.process.access import process_for_member, process_for_office
+from regiowerk.ground.process.access import (
+    process_for_member,
+    process_for_office,
+    process_for_reader,
+)
+from regiowerk.ground.process.permissions import may_run_process, may_take_part
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import (
     AnswerFile,
     Conflict,
     Link,
     Participation,
+    Release,
     Remark,
     Revision,
     Survey,
@@ -34,6 +40,8 @@ from regiowerk.listen.surveys.permissions import (
     may_sign,
 )
 from regiowerk.listen.surveys.queries.answers import layout_for
+from regiowerk.listen.surveys.queries.evaluation.results import Shown, releases_of, shown
+from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.links import HEAVY, link_by_token
 from regiowerk.listen.surveys.queries.sections import section_names
 
@@ -191,6 +199,49 @@ def wave_for_office(actor: Actor, process_key: str, survey_key: str, number: int
         raise Http404
     wave.survey.process = process
     return wave
+
+
+def wave_for_reader(
+    actor: Actor, process_key: str, survey_key: str, number: int
+) -> tuple[Wave, Audience]:
+    """A wave for whoever may read the process, and as one of which circle they read."""
+    process = process_for_reader(actor, process_key)
+    waves = Wave.objects.select_related("survey").defer("survey__purpose")
+    wave = waves.filter(survey__process=process, survey__key=survey_key, number=number).first()
+    if wave is None:
+        raise Http404
+    wave.survey.process = process
+    if may_run_process(actor, process):
+        return wave, Audience.OFFICE
+    return wave, Audience.REGION if may_take_part(actor, process) else Audience.PUBLIC
+
+
+def release_for_reader(
+    actor: Actor, process_key: str, survey_key: str, number: int, release: int
+) -> Shown:
+    """A release with what its reader may see; a draft only for the office."""
+    wave, audience = wave_for_reader(actor, process_key, survey_key, number)
+    found = releases_of(wave, audience).filter(number=release).first()
+    if found is None and audience is Audience.OFFICE:
+        drafts = wave.releases.filter(state=Release.State.DRAFT, number=release)
+        found = drafts.defer("register", "snapshot").first()
+    if found is None:
+        raise Http404
+    found.wave = wave
+    return shown(found, audience)
+
+
+def draft_for_office(
+    actor: Actor, process_key: str, survey_key: str, number: int, release: int
+) -> Release:
+    """A release that is not published yet, for the office."""
+    wave = wave_for_office(actor, process_key, survey_key, number)
+    drafts = wave.releases.exclude(state=Release.State.RELEASED).defer("register", "snapshot")
+    found = drafts.filter(number=release).first()
+    if found is None:
+        raise Http404
+    found.wave = wave
+    return found
 
 
 def participation_for_office(

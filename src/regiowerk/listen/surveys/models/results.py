@@ -14,24 +14,35 @@ from regiowerk.listen.surveys.models.submissions import Submission
 class Release(models.Model):
     """Results of a wave made known together: frozen tables, and from whose answers they come."""
 
-    PERSONAL: ClassVar[Personal] = {"released_by": ON_RECORD}
+    PERSONAL: ClassVar[Personal] = {"asked_by": ON_RECORD, "released_by": ON_RECORD}
 
     class Audience(models.TextChoices):
         OFFICE = "office", _("project office only")
         REGION = "region", _("members of the region")
         PUBLIC = "public", _("everybody")
 
+    class State(models.TextChoices):
+        PREPARING = "preparing", _("being prepared")
+        DRAFT = "draft", _("ready to be looked at")
+        FAILED = "failed", _("could not be prepared")
+        RELEASED = "released", _("published")
+
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="releases")
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
     number = models.PositiveSmallIntegerField()
     audience = models.CharField(max_length=6, choices=Audience)
     note = models.TextField(blank=True)  # what readers should know, Markdown
-    content = models.TextField()  # canonical JSON of the tables
-    content_hash = models.CharField(max_length=64)
+    content = models.TextField(blank=True)  # canonical JSON of the tables
+    content_hash = models.CharField(max_length=64, blank=True)
+    against = models.TextField(blank=True)  # JSON: why it must not be published
+    problem = models.CharField(max_length=300, blank=True)
     # What was published of each organisation's answers; read to check the next release, never shown.
-    register = models.TextField()
+    register = models.TextField(blank=True)
     snapshot = models.BinaryField()  # ZIP of three Parquet files; of exact questions only
-    released_at = models.DateTimeField()
-    released_by = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=200)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -41,8 +52,17 @@ class Release(models.Model):
                 name="release_audience_known",
             ),
             models.CheckConstraint(
-                condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"),
+                condition=Q(content_hash="") | Q(content_hash__regex=r"^[0-9a-f]{64}$"),
                 name="release_hash_is_a_sha256",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["preparing", "draft", "failed", "released"]),
+                name="release_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="released")
+                | (Q(released_at__isnull=False) & ~Q(released_by="") & ~Q(content_hash="")),
+                name="release_published_at_and_by",
             ),
         ]
 

@@ -37,6 +37,8 @@ from regiowerk.listen.surveys.models import (
     Head,
     Link,
     Participation,
+    Release,
+    ReleaseMember,
     Remark,
     Reminder,
     Reopening,
@@ -434,4 +436,38 @@ def signed(participation: Participation, *, at: datetime = AT) -> Submission:
         seen=draft_of(participation, at).content_hash,
         by=Actor(user_label="Rita Rat", organisation_label="Stadt Nebel"),
         at=at,
+    )
+
+
+def a_release(wave: Wave, number: int = 1, *, state: str = Release.State.DRAFT) -> Release:
+    """A release without a table in it."""
+    is_out = state == Release.State.RELEASED
+    content = canonical(
+        {
+            "format": "regiowerk-results/1",
+            "survey": "Digitale Verwaltung",
+            "wave": 1,
+            "wave_label": "Welle 1",
+            "release": number,
+        }
+    ).decode()
+    return Release.objects.create(
+        wave=wave,
+        number=number,
+        state=state,
+        audience=Release.Audience.REGION,
+        content=content,
+        content_hash=sha256(content.encode()).hexdigest(),
+        register="{}",
+        snapshot=b"",
+        asked_at=AT,
+        asked_by="Stadt Mitte",
+        released_at=AT if is_out else None,
+        released_by="Stadt Mitte" if is_out else "",
+    )
+
+
+def a_release_member(release: Release, submission: Submission) -> ReleaseMember:
+    return ReleaseMember.objects.create(
+        release=release, submission=submission, content_hash=submission.content_hash
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from regiowerk.listen.surveys.urls import results
 from regiowerk.listen.surveys.urls.answering import pages
 from regiowerk.listen.surveys.urls.office import (
     changing,
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern] = [
     *cockpit.PATTERNS,
     *exports.PATTERNS,
     *reminding.PATTERNS,
+    *results.PATTERNS,
     *pages(signed_in, "<slug:survey_key>/<int:wave>/<slug:organisation_key>/"),
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from regiowerk.listen.surveys.domain.disclosure.protecting import protect_together
 from regiowerk.listen.surveys.domain.disclosure.tables import (
@@ -33,7 +32,7 @@ from regiowerk.listen.surveys.domain.evaluation.tables import (
 class Line:
     """What one organisation answered to one question, with its class on every axis."""
 
-    unit: str  # key of the organisation
+    unit: str  # `disclosure.releases.version_of` the organisation's answer
     codes: tuple[str, ...]
     classes: Mapping[str, str]  # by axis
 
@@ -107,16 +106,10 @@ def _request(
     shape: Shape, lines: Sequence[Line], axis: Classes | None, *, is_multiple: bool
 ) -> TableRequest:
     records = tuple(
-        Record(_unit(line), line.classes[axis.key] if axis else None, line.codes) for line in lines
+        Record(line.unit, line.classes[axis.key] if axis else None, line.codes) for line in lines
     )
     kept = Axis(axis.codes, axis.is_ordered) if axis else None
     return TableRequest(records, shape.codes, kept, is_multiple)
-
-
-def _unit(line: Line) -> str:
-    """Another answer of the same organisation is another unit."""
-    digest = sha256("\n".join(line.codes).encode()).hexdigest()[:12]
-    return f"{line.unit}#{digest}"
 
 
 def _breakdown(axis: Classes, table: SafeTable) -> Breakdown:

@@ -1,43 +1,46 @@
 """The register: what was published of whose answers, and whether a further release may follow.  Pure.
 
 Two releases that differ by a few organisations tell what these answered: the difference of two totals.
-So a release is refused if, against any earlier one, in any published group of any protected question
-1 to k-1 organisations came or went, or 1 to k-1 of those in both answered differently.
+So a release is refused if, against any earlier one, it does so in any group of any protected question
+(`disclosure.releases`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from regiowerk.listen.surveys.domain.disclosure.tables import Cell, SafeTable
+from regiowerk.listen.surveys.domain.disclosure.releases import check_release, image_of
+from regiowerk.listen.surveys.domain.disclosure.tables import Cell, Protection, SafeTable
 
 type Register = Mapping[str, Sequence[SafeTable]]  # by question: the whole, then one per axis
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a release may not follow an earlier one: `kind` is "members" or "answers"."""
+class Against:
+    """Why a release may not follow an earlier one: `kind` is came, left, changed or differs."""
 
     kind: str
     question: str  # key
     release: int  # number of the earlier one
     number: int  # how many organisations
-    threshold: int
-    codes: tuple[str, ...] = ()  # the group; () for all
+    least: int
 
 
-def refusals(
+def against(
     new: Register, earlier: Mapping[int, Register], thresholds: Mapping[str, int]
-) -> tuple[Refusal, ...]:
+) -> tuple[Against, ...]:
     """Everything that stands against a release, by question; nothing: it may be published."""
-    found: list[Refusal] = []
-    for release, before in earlier.items():
-        for question, tables in new.items():
-            least = thresholds[question]
-            for old in _groups(before.get(question, ())):
-                found += _between(question, release, old, list(_groups(tables)), least)
+    numbers = sorted(earlier)
+    found: list[Against] = []
+    for question, tables in new.items():
+        protection = Protection(threshold=thresholds[question])
+        images = [image_of(earlier[number].get(question, ())) for number in numbers]
+        found += (
+            Against(one.kind, question, numbers[one.release], one.number, protection.least)
+            for one in check_release(image_of(tables), images, protection)
+        )
     return tuple(dict.fromkeys(found))
 
 
@@ -49,44 +52,6 @@ def plain(register: Register) -> dict[str, Any]:
 def register_from(stored: Mapping[str, Any]) -> dict[str, tuple[SafeTable, ...]]:
     """As it was stored."""
     return {key: tuple(_table(one) for one in tables) for key, tables in stored.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Published:
-    codes: tuple[str, ...]
-    units: frozenset[str]
-
-    @property
-    def members(self) -> frozenset[str]:
-        return frozenset(unit.partition("#")[0] for unit in self.units)
-
-
-def _groups(tables: Iterable[SafeTable]) -> Iterator[_Published]:
-    """Every set of organisations of which something was told."""
-    for table in tables:
-        if not table.is_publishable:
-            continue
-        yield _Published((), table.everyone)
-        for codes, members in zip(table.groups, table.members, strict=True):
-            yield _Published(codes, members)
-
-
-def _between(
-    question: str, release: int, old: _Published, new: Sequence[_Published], least: int
-) -> Iterator[Refusal]:
-    """The same group then and now."""
-    for group in new:
-        if group.codes != old.codes:
-            continue
-        moved = len(old.members ^ group.members)
-        if 0 < moved < least:
-            yield Refusal("members", question, release, moved, least, group.codes)
-        stayed = old.members & group.members
-        before = {unit for unit in old.units if unit.partition("#")[0] in stayed}
-        now = {unit for unit in group.units if unit.partition("#")[0] in stayed}
-        changed = len(before - now)
-        if 0 < changed < least:
-            yield Refusal("answers", question, release, changed, least, group.codes)
 
 
 def _plain(table: SafeTable) -> dict[str, Any]:

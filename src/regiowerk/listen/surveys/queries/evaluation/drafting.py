@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -14,8 +14,10 @@ import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
+from regiowerk.ground.notices.queries import unseal
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.questionnaires.domain.instrument import say, sections
+from regiowerk.listen.surveys.domain.disclosure.releases import version_of
 from regiowerk.listen.surveys.domain.disclosure.tables import Protection, SafeTable
 from regiowerk.listen.surveys.domain.evaluation.building import Sums, exact_table, is_exact
 from regiowerk.listen.surveys.domain.evaluation.protecting import (
@@ -25,15 +27,15 @@ from regiowerk.listen.surveys.domain.evaluation.protecting import (
     result_of,
 )
 from regiowerk.listen.surveys.domain.evaluation.registering import (
-    Refusal,
+    Against,
     Register,
+    against,
     plain,
-    refusals,
     register_from,
 )
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form, Shape
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, to_json
-from regiowerk.listen.surveys.models import Release, Submission, Wave
+from regiowerk.listen.surveys.models import Participation, Release, Submission, Wave
 from regiowerk.listen.surveys.queries.evaluation.engines import EMBEDDED, Engine, opened
 from regiowerk.listen.surveys.queries.evaluation.snapshot import (
     Snapshot,
@@ -56,7 +58,7 @@ class Draft:
 
     results: Results
     register: Register
-    against: tuple[Refusal, ...]
+    against: tuple[Against, ...]
     members: tuple[Submission, ...]
     snapshot: bytes
 
@@ -91,7 +93,7 @@ def draft_of(wave: Wave, on: date, engine: Engine = EMBEDDED) -> Draft:
         wave=wave.number,
         wave_label=wave.label,
         release=max(earlier, default=0) + 1,
-        invited=wave.participations.exclude(invited_at=None).count(),
+        invited=wave.participations.exclude(state=Participation.State.PLANNED).count(),
         handed_in=len(snapshot.units),
         tables=tables,
         sections=_section_labels(wave, language),
@@ -99,7 +101,7 @@ def draft_of(wave: Wave, on: date, engine: Engine = EMBEDDED) -> Draft:
     return Draft(
         results,
         register,
-        refusals(register, earlier, thresholds),
+        against(register, earlier, thresholds),
         tuple(unit.submission for unit in snapshot.units),
         _exact_files(snapshot),
     )
@@ -112,7 +114,8 @@ def files_in(release: Release) -> dict[str, bytes]:
 
 
 def _earlier(wave: Wave) -> dict[int, dict[str, tuple[SafeTable, ...]]]:
-    stored = wave.releases.order_by("number").values_list("number", "register")
+    released = wave.releases.filter(state=Release.State.RELEASED)
+    stored = released.order_by("number").values_list("number", "register")
     return {number: register_from(json.loads(text)) for number, text in stored}
 
 
@@ -126,6 +129,36 @@ def _exact(snapshot: Snapshot, axes: Sequence[Classes], engine: Engine) -> dict[
         for number, shape in enumerate(snapshot.shapes)
         if is_exact(shape)
     }
+
+
+def _breakdowns_that_cost_nothing(
+    shape: Shape,
+    lines: Sequence[Line],
+    axes: Sequence[Classes],
+    protection: Protection,
+    published: Sequence[SafeTable],
+) -> tuple[SafeTable, ...]:
+    """The table of all, and those breakdowns that tell something without hiding any of its figures."""
+    best = protected(shape, lines, (), protection, published)
+    kept: list[Classes] = []
+    for axis in axes:
+        tried = protected(shape, lines, (*kept, axis), protection, published)
+        if _told(tried[:1]) >= _told(best[:1]) and _told(tried[-1:]):
+            kept.append(axis)
+            best = tried
+    nothing = replace(best[0], groups=(), cells=(), sizes=(), members=(), why=())
+    by_axis = dict(zip((axis.key for axis in kept), best[1:], strict=True))
+    return (best[0], *(by_axis.get(axis.key, nothing) for axis in axes))
+
+
+def _told(tables: Sequence[SafeTable]) -> int:
+    """How many figures are told: of the whole its totals, of a breakdown its cells."""
+    return sum(
+        cell.count is not None and cell.count > 0
+        for table in tables
+        for row in (table.cells if len(table.groups) > 1 else (table.totals,))
+        for cell in row
+    )
 
 
 def _register(
@@ -144,7 +177,7 @@ def _register(
         ]
         protection = Protection(threshold=_least(shape, wave))
         lines = _lines(snapshot, number, shape, axes)
-        found[shape.key] = protected(shape, lines, axes, protection, published)
+        found[shape.key] = _breakdowns_that_cost_nothing(shape, lines, axes, protection, published)
     return found
 
 
@@ -177,6 +210,7 @@ def _least(shape: Shape, wave: Wave) -> int:
 
 def _lines(snapshot: Snapshot, number: int, shape: Shape, axes: Sequence[Classes]) -> list[Line]:
     """Who answered; of a ranking the first place."""
+    secret = unseal("surveys.results").encode()
     lines = []
     for unit, answers in zip(snapshot.units, snapshot.given, strict=True):
         values = answers.get(number)
@@ -188,7 +222,8 @@ def _lines(snapshot: Snapshot, number: int, shape: Shape, axes: Sequence[Classes
         else:
             codes = codes_in(shape, values)
         if codes:
-            lines.append(Line(unit.key, codes, {axis.key: unit.of(axis.key) for axis in axes}))
+            version = version_of(unit.key, codes, secret)
+            lines.append(Line(version, codes, {axis.key: unit.of(axis.key) for axis in axes}))
     return lines
 
 

@@ -44,7 +44,8 @@ def opened(
 
 
 def _engine(address: str) -> BaseBackend:
-    import ibis  # noqa: PLC0415 - it takes a second, and most pages count nothing
+    # Ibis takes a second to import, and most pages count nothing.
+    import ibis  # noqa: PLC0415
 
     engine: BaseBackend = ibis.connect(address)
     return engine

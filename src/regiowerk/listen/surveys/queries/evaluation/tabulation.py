@@ -141,7 +141,8 @@ def _classes(
     whole_numbers: Collection[int],
 ) -> dict[int, tuple[tuple[float, float, int], ...]]:
     """How many organisations lie in classes with round bounds; empty classes between are told."""
-    import ibis  # noqa: PLC0415 - it takes a second, and most pages count nothing
+    # Ibis takes a second to import, and most pages count nothing.
+    import ibis  # noqa: PLC0415
 
     scales = {
         question: scale_for(one.smallest, one.largest, one.n, is_whole=question in whole_numbers)

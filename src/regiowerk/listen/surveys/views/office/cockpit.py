@@ -214,5 +214,6 @@ def _addresses(found: Wave) -> dict[str, str]:
         "state_table",
         "exports",
         "prefill",
+        "results",
     )
     return {f"{page}_address": of_wave(page, found) for page in (*pages, *more)}

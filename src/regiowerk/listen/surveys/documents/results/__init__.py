@@ -1,0 +1,1 @@
+"""Released tables as drawings, spreadsheets and files; each is made from the table and nothing else."""

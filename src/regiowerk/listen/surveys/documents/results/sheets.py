@@ -1,0 +1,116 @@
+"""Released tables as XLSX and CSV; the figures are those of the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regiowerk.ground.documents.sheets import Sheet, write_xlsx
+from regiowerk.listen.surveys.domain.evaluation.tables import (
+    Figure,
+    ResultTable,
+    Veiled,
+    share,
+)
+from regiowerk.listen.surveys.queries.evaluation.results import Shown
+from regiowerk.listen.surveys.queries.evaluation.words import (
+    base_text,
+    figure_text,
+    headline,
+    number_text,
+)
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_of(table: ResultTable) -> Iterator[tuple[str, str, str, str, str]]:
+    """Breakdown, group, answer, organisations, share: every figure of a table, one per row."""
+    yield from _rows(table, "", _("all"), table.n, table.counts)
+    for low, high, count in table.classes:
+        words = {"low": number_text(low), "high": number_text(high)}
+        label = _("%(low)s to below %(high)s") % words
+        yield ("", _("all"), label, figure_text(count), _share(count, table.n))
+    yield from _numbers(table)
+    for breakdown in table.breakdowns:
+        for group in breakdown.groups:
+            yield from _rows(table, breakdown.label, group.label, group.n, group.counts)
+
+
+def table_csv(table: ResultTable) -> bytes:
+    """One table as CSV for spreadsheets: UTF-8 with a mark, semicolons."""
+    sink = io.StringIO()
+    writer = csv.writer(sink, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_heads())
+    writer.writerows([_safe(cell) for cell in row] for row in rows_of(table))
+    return sink.getvalue().encode("utf-8-sig")
+
+
+def _heads() -> list[str]:
+    return [_("Breakdown"), _("Group"), _("Answer"), _("Organisations"), _("Share")]
+
+
+def _rows(
+    table: ResultTable, axis: str, group: str, n: Figure, counts: Sequence[Figure]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    yield (axis, group, _("answered"), figure_text(n), "")
+    for answer, count in zip(table.answers, counts, strict=False):
+        yield (axis, group, answer or _("yes"), figure_text(count), _share(count, n))
+
+
+def _numbers(table: ResultTable) -> Iterator[tuple[str, str, str, str, str]]:
+    numbers = table.numbers
+    if numbers is None:
+        return
+    told = (
+        (_("mean"), numbers.mean),
+        (_("standard deviation"), numbers.deviation),
+        (_("lower quartile"), numbers.lower),
+        (_("median"), numbers.median),
+        (_("upper quartile"), numbers.upper),
+        (_("smallest"), numbers.smallest),
+        (_("largest"), numbers.largest),
+        (_("mean weighted by inhabitants"), table.weighted_mean),
+    )
+    for label, value in told:
+        if value is not None:
+            yield ("", _("all"), label, number_text(value), "")
+
+
+def _share(count: Figure, n: Figure) -> str:
+    found = share(count, n)
+    return "" if found is None or isinstance(count, Veiled) else f"{found:.3f}"
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def release_xlsx(shown: Shown) -> bytes:
+    """All tables of a release a reader may see: a sheet of contents and one with every figure."""
+    day = timezone.localdate(shown.release.released_at or shown.release.asked_at)
+    return write_xlsx([_contents(shown), _figures(shown)], on=day)
+
+
+def _contents(shown: Shown) -> Sheet:
+    results = shown.results
+    note = _("%(survey)s, %(wave)s, release %(number)d, SHA-256 %(hash)s") % {
+        "survey": results.survey,
+        "wave": results.wave_label,
+        "number": results.release,
+        "hash": shown.release.content_hash,
+    }
+    rows = [
+        (results.sections.get(one.section, ""), one.label, base_text(one), headline(one), one.key)
+        for one in results.tables
+    ]
+    header = (_("Section"), _("Question"), _("Base"), _("Result"), _("Key"))
+    return Sheet(_("Contents"), header, rows, note=note)
+
+
+def _figures(shown: Shown) -> Sheet:
+    rows = [(one.key, one.label, *row) for one in shown.results.tables for row in rows_of(one)]
+    return Sheet(_("Figures"), (_("Key"), _("Question"), *_heads()), rows)

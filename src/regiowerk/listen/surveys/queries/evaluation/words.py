@@ -1,0 +1,210 @@
+"""Results in sentences: every sentence is made from the figures of one released table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _, ngettext
+
+from regiowerk.listen.surveys.domain.evaluation.shapes import Form
+from regiowerk.listen.surveys.domain.evaluation.tables import (
+    Figure,
+    Group,
+    Results,
+    ResultTable,
+    Veiled,
+    share,
+)
+
+LEAST_IN_CONTRAST = 4  # organisations in each of two groups that are compared
+LEAST_CONTRAST = 0.3
+MOST_CONTRASTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """An answer that two groups gave very differently often."""
+
+    table: ResultTable
+    sentence: str
+    size: float
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure as it may be told: a number, or the range it lies in."""
+    if isinstance(figure, Veiled):
+        return _("%(low)d to %(high)d") % {"low": figure.low, "high": figure.high}
+    return number_format(figure, decimal_pos=0, force_grouping=True)
+
+
+def share_text(figure: Figure, n: Figure) -> str:
+    """A share in percent; "" where it is not told."""
+    found = share(figure, n)
+    return "" if found is None else f"{number_format(100 * found, decimal_pos=0)} %"
+
+
+def number_text(value: float | None) -> str:
+    """A measured number with as many places as it needs, at most one."""
+    if value is None:
+        return "–"
+    places = 0 if abs(value) >= 100 or value == round(value) else 1
+    return number_format(value, decimal_pos=places, force_grouping=True)
+
+
+def headline(table: ResultTable) -> str:
+    """What a question says first."""
+    if table.n == 0:
+        return _not_told(table)
+    if table.form == Form.NUMBER:
+        return _number(table)
+    if table.form == Form.TEXT:
+        return _texts(table)
+    if table.form == Form.RANKING and table.places:
+        return _ranking(table)
+    return _choice(table)
+
+
+def base_text(table: ResultTable) -> str:
+    """From how many organisations a table comes, and who is missing from it."""
+    n = figure_text(table.n)
+    told = _("n = %(n)s") % {"n": n}
+    if table.skipped:
+        more = ngettext("%(number)d left it open", "%(number)d left it open", table.skipped)
+        told = f"{told}, {more % {'number': table.skipped}}"
+    return told
+
+
+def contrasts(results: Results) -> list[Contrast]:
+    """The strongest differences between groups, of questions that are told exactly enough."""
+    found = [one for table in results.tables for one in _contrasts(table)]
+    found.sort(key=lambda one: (-one.size, one.table.key))
+    seen: set[str] = set()
+    best = []
+    for one in found:
+        if one.table.key not in seen:
+            seen.add(one.table.key)
+            best.append(one)
+    return best[:MOST_CONTRASTS]
+
+
+def steps_text(table: ResultTable) -> str:
+    """What was done to protect those that answered, in one sentence; "" where nothing was."""
+    if not table.is_protected:
+        return ""
+    hidden = any(isinstance(one, Veiled) for one in table.counts)
+    told = [_("These answers are told in totals only.")]
+    if hidden:
+        told.append(_("Small numbers are shown as ranges, so that nobody can be picked out."))
+    if any(step and step[0] == "merged" for step in table.steps):
+        told.append(_("Small groups are put together."))
+    return " ".join(told)
+
+
+def _not_told(table: ResultTable) -> str:
+    if table.is_protected:
+        return _("Too few answers to show anything without giving somebody away")
+    return _("Nobody answered")
+
+
+def _number(table: ResultTable) -> str:
+    numbers = table.numbers
+    if numbers is None:
+        return _not_told(table)
+    words = {
+        "median": number_text(numbers.median),
+        "lower": number_text(numbers.lower),
+        "upper": number_text(numbers.upper),
+    }
+    if numbers.lower is None or numbers.lower == numbers.upper:
+        return _("Half of them: up to %(median)s") % words
+    return _("Median %(median)s; the middle half lies between %(lower)s and %(upper)s") % words
+
+
+def _texts(table: ResultTable) -> str:
+    number = table.n if isinstance(table.n, int) else 0
+    told = ngettext(
+        "One organisation wrote something", "%(number)d organisations wrote something", number
+    )
+    return told % {"number": number}
+
+
+def _ranking(table: ResultTable) -> str:
+    best = min(range(len(table.places)), key=lambda place: (table.places[place], place))
+    words = {"answer": table.answers[best], "place": number_text(table.places[best])}
+    return _("First comes “%(answer)s” (mean place %(place)s)") % words
+
+
+def _choice(table: ResultTable) -> str:
+    told = [
+        (count, place)
+        for place, count in enumerate(table.counts)
+        if isinstance(count, int) and count
+    ]
+    hides = any(isinstance(count, Veiled) for count in table.counts)
+    if not told:
+        return _not_told(table) if hides else _("Nobody answered")
+    most, place = max(told, key=lambda one: (one[0], -one[1]))
+    words = {
+        "count": figure_text(most),
+        "n": figure_text(table.n),
+        "answer": table.answers[place] or _("yes"),
+    }
+    if hides and not _is_most_for_sure(table, most):
+        return _("%(count)s of %(n)s: “%(answer)s”") % words
+    if table.form == Form.MULTIPLE:
+        return _("%(count)s of %(n)s name “%(answer)s”, more than anything else") % words
+    return _("%(count)s of %(n)s say “%(answer)s”") % words
+
+
+def _is_most_for_sure(table: ResultTable, most: int) -> bool:
+    """Whether no hidden figure can be larger."""
+    return all(count.high <= most for count in table.counts if isinstance(count, Veiled))
+
+
+def _contrasts(table: ResultTable) -> list[Contrast]:
+    found = []
+    for breakdown in table.breakdowns:
+        for place, answer in enumerate(table.answers):
+            groups = [one for one in breakdown.groups if _compares(one, place)]
+            if len(groups) < 2:
+                continue
+            ordered = sorted(groups, key=lambda one: share(one.counts[place], one.n) or 0.0)
+            low, high = ordered[0], ordered[-1]
+            size = (share(high.counts[place], high.n) or 0.0) - (
+                share(low.counts[place], low.n) or 0.0
+            )
+            if size >= LEAST_CONTRAST:
+                found.append(Contrast(table, _contrast(answer, place, high, low), size))
+    return found
+
+
+def _compares(group: Group, place: int) -> bool:
+    return (
+        isinstance(group.n, int)
+        and group.n >= LEAST_IN_CONTRAST
+        and place < len(group.counts)
+        and isinstance(group.counts[place], int)
+    )
+
+
+def _contrast(answer: str, place: int, high: Group, low: Group) -> str:
+    words = {
+        "answer": answer or _("yes"),
+        "high": high.label,
+        "high_count": figure_text(high.counts[place]),
+        "high_n": figure_text(high.n),
+        "low": low.label,
+        "low_count": figure_text(low.counts[place]),
+        "low_n": figure_text(low.n),
+    }
+    return (
+        _("“%(answer)s”: %(high)s %(high_count)s of %(high_n)s, %(low)s %(low_count)s of %(low_n)s")
+        % words
+    )
+
+
+def groups_in_words(groups: Sequence[Group]) -> str:
+    """What groups are called, in one line."""
+    return "; ".join(one.label for one in groups)

@@ -1,0 +1,26 @@
+"""Results of a wave."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from regiowerk.listen.surveys.views.results import publishing, reading
+
+_HERE = "<slug:survey_key>/<int:wave>/auswertung/"
+_RELEASE = f"{_HERE}<int:release>/"
+
+PATTERNS: list[URLPattern] = [
+    path(_HERE, reading.results, name="results"),
+    path(f"{_HERE}vorbereiten/", publishing.prepare_release, name="prepare_release"),
+    path(_RELEASE, reading.release, name="release"),
+    path(f"{_RELEASE}entwurf/", publishing.release_draft, name="release_draft"),
+    path(
+        f"{_RELEASE}veroeffentlichen/",
+        publishing.release_results,
+        name="release_results",
+    ),
+    path(f"{_RELEASE}verwerfen/", publishing.remove_release_draft, name="remove_release_draft"),
+    path(f"{_RELEASE}tabellen.xlsx", reading.release_file, name="release_file"),
+    path(f"{_RELEASE}frage/<str:question>/", reading.result, name="result"),
+    path(f"{_RELEASE}frage/<str:question>/tabelle.csv", reading.result_file, name="result_file"),
+]

@@ -1,0 +1,1 @@
+"""Results of a wave: preparing and publishing them, and reading them."""
