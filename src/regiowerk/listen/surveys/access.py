@@ -40,6 +40,7 @@ from regiowerk.listen.surveys.permissions import (
     may_sign,
 )
 from regiowerk.listen.surveys.queries.answers import layout_for
+from regiowerk.listen.surveys.queries.bounces import with_problem
 from regiowerk.listen.surveys.queries.evaluation.results import Shown, releases_of, shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.links import HEAVY, link_by_token
@@ -250,9 +251,8 @@ def participation_for_office(
     """How an organisation takes part, for the office; its answers are another matter."""
     process = process_for_office(actor, process_key)
     participation = (
-        Participation.objects.select_related(
-            "organisation", "version", "wave__version", "wave__survey__questionnaire"
-        )
+        with_problem(Participation.objects.all())
+        .select_related("organisation", "version", "wave__version", "wave__survey__questionnaire")
         .defer(*(f"{part}__{name}" for part in ("version", "wave__version") for name in HEAVY))
         .filter(
             wave__survey__process=process,

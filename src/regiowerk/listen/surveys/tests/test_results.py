@@ -234,7 +234,6 @@ def test_no_single_answer_of_a_protected_question_is_in_the_snapshot(wave):
     )
     hidden = [n for n, one in enumerate(shapes) if one.visibility is Visibility.AGGREGATE]
 
-
     asked = pq.read_table(BytesIO(files_in(release)["asked"]))["question"].to_pylist()
     assert (content != b"", set(asked) & set(hidden), [one.form for one in shapes][:2]) == (
         True,

@@ -89,6 +89,7 @@ WAVES = Table(
         day("opens_on", "erster Tag", is_required=True),
         day("closes_on", "letzter Tag", is_required=True),
         Column("min_cell", "kleinste gezeigte Zahl", Integer(3, 1000), is_required=True),
+        truth("is_reminding", "erinnert von selbst"),
         _moment("opened_at", "eröffnet am"),
         text("opened_by", "eröffnet von (Organisation)", 200),
         _moment("closed_at", "abgeschlossen am"),

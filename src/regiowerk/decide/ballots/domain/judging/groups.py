@@ -79,7 +79,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupJudgement:
     """What the group weighs and how far its members agree on it."""
 
     weights: Mapping[str, Share]  # sums to 1
@@ -95,7 +95,7 @@ def group_view(
     mean: Mean = Mean.ARITHMETIC,
     member_weights: Mapping[str, Number] | None = None,
     notable: Number = NOTABLE,
-) -> GroupView:
+) -> GroupJudgement:
     """The group's weights, spreads, consensus and every gap of at least `notable`.
 
     NoMembersError, MemberKeysError, NoPointsError, BadPointsError; NoPriorityError where geometric.
@@ -105,7 +105,7 @@ def group_view(
     gaps = [
         Gap(key, member, own[key], agreed[key]) for member, own in shares.items() for key in own
     ]
-    return GroupView(
+    return GroupJudgement(
         weights=agreed,
         mean=mean,
         spreads={key: _spread(key, shares, weights) for key in agreed},

@@ -20,7 +20,6 @@ from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.domain.states import ANSWERING, HANDED_IN
 from regiowerk.listen.surveys.forms.office_cockpit import ExtendForm
 from regiowerk.listen.surveys.models import Link, Participation, Remark
-from regiowerk.listen.surveys.queries.bounces import bounces_at
 from regiowerk.listen.surveys.queries.links import links_of
 from regiowerk.listen.surveys.queries.overview import days_left
 from regiowerk.listen.surveys.queries.sections import section_lines
@@ -86,7 +85,6 @@ def _page(request: Request, found: Participation, form: Form | None) -> HttpResp
         "lines": section_lines(found),
         "days": days_left(found.deadline, request.at),
         "links": _links(found, request.at),
-        "bounce": bounces_at(found).get(found.coordinator_email),
         "reminders": list(found.reminders.order_by("-reminded_at", "-pk")[:20]),
         "remarks": list(
             found.remarks.filter(audience=Remark.Audience.OFFICE).order_by("-written_at")[:20]
