@@ -14,6 +14,7 @@ from regiowerk.listen.surveys.models.participations import (
     Survey,
     Wave,
 )
+from regiowerk.listen.surveys.models.quotations import Quotation
 from regiowerk.listen.surveys.models.results import Release, ReleaseMember
 from regiowerk.listen.surveys.models.submissions import (
     Reopening,
@@ -28,6 +29,7 @@ __all__ = [
     "Head",
     "Link",
     "Participation",
+    "Quotation",
     "Release",
     "ReleaseMember",
     "Remark",

@@ -37,6 +37,7 @@ from regiowerk.listen.surveys.models import (
     Head,
     Link,
     Participation,
+    Quotation,
     Release,
     ReleaseMember,
     Remark,
@@ -470,4 +471,32 @@ def a_release(wave: Wave, number: int = 1, *, state: str = Release.State.DRAFT) 
 def a_release_member(release: Release, submission: Submission) -> ReleaseMember:
     return ReleaseMember.objects.create(
         release=release, submission=submission, content_hash=submission.content_hash
+    )
+
+
+def a_quotation(
+    submission: Submission,
+    number: int = 1,
+    *,
+    state: str = Quotation.State.PROPOSED,
+    visibility: str = Quotation.Visibility.PUBLIC,
+    is_named: bool = False,
+    words: str = "Mehr online",
+) -> Quotation:
+    is_decided = state != Quotation.State.PROPOSED
+    return Quotation.objects.create(
+        submission=submission,
+        number=number,
+        path=GOAL.path,
+        start=0,
+        end=len(words),
+        words=words,
+        text=words,
+        visibility=visibility,
+        is_named=is_named,
+        state=state,
+        proposed_at=AT,
+        proposed_by="Stadt Mitte",
+        decided_at=AT if is_decided else None,
+        decided_by="Stadt Nebel" if is_decided else "",
     )

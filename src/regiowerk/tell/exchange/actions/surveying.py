@@ -16,6 +16,7 @@ from regiowerk.listen.surveys.models import (
     Conflict,
     Head,
     Participation,
+    Quotation,
     Reopening,
     Revision,
     Row as AnswerRow,
@@ -45,6 +46,7 @@ def empty_surveys(process: Process) -> None:
     of_process = {"participation__wave__survey__process": process}
     for model in (SignOff, Reopening, Conflict, Head):
         model._default_manager.filter(**of_process).delete()
+    Quotation.objects.filter(submission__participation__wave__survey__process=process).delete()
     Reopening.objects.filter(closed_with__participation__wave__survey__process=process).delete()
     Submission.objects.filter(**of_process).delete()
     process.surveys.all().delete()
