@@ -25,7 +25,13 @@ def draft_release(release_id: int, day: str) -> None:
     at = timezone.now()
     engine = Engine(settings.EVALUATION_ENGINE, settings.EVALUATION_FOLDER)
     try:
-        draft = draft_of(release.wave, date.fromisoformat(day), engine)
+        draft = draft_of(
+            release.wave,
+            date.fromisoformat(day),
+            engine,
+            until=release.asked_at,
+            left_out=release.questions_left_out,
+        )
     except Exception as problem:
         logger.exception("release %s could not be drafted", release_id)
         told = _("%(problem)s – please ask again, or tell the operator.")

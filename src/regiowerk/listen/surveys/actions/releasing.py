@@ -20,6 +20,10 @@ from regiowerk.listen.surveys.queries.exports.reading import handed_in
 DEEDS: Sentences = {
     "wave.release_prepared": _("%(who)s prepares the results of %(what)s."),
     "wave.release_drafted": _("The results of %(what)s are ready to be looked at."),
+    "wave.release_refused": _(
+        "The results of %(what)s must not be published yet: they differ from earlier ones by too few."
+    ),
+    "wave.questions_left_out": _("%(who)s leaves questions out of the results of %(what)s."),
     "wave.release_failed": _("The results of %(what)s could not be prepared."),
     "wave.release_removed": _("%(who)s removed a draft of the results of %(what)s."),
     "wave.results_released": _("%(who)s published the results of %(what)s."),
@@ -83,11 +87,26 @@ def keep_draft(*, release: Release, draft: Draft, at: datetime) -> None:
     release.save(
         update_fields=["state", "content", "content_hash", "register", "snapshot", "against"]
     )
+    release.members.all().delete()
     ReleaseMember.objects.bulk_create(
         ReleaseMember(release=release, submission=one, content_hash=one.content_hash)
         for one in draft.members
     )
-    tell_wave("wave.release_drafted", release.wave, SYSTEM, at)
+    deed = "wave.release_refused" if release.against else "wave.release_drafted"
+    tell_wave(deed, release.wave, SYSTEM, at)
+
+
+@transaction.atomic
+def leave_out_questions(*, release: Release, by: Actor, at: datetime) -> None:
+    """Count anew without the questions that stand against publishing; they stay as they were."""
+    held = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
+    if held.state != Release.State.DRAFT:
+        raise NotADraftError
+    named = [one["question"] for one in json.loads(held.against or "[]")]
+    held.left_out = "\n".join(dict.fromkeys([*held.questions_left_out, *named]))
+    held.state = Release.State.PREPARING
+    held.save(update_fields=["left_out", "state"])
+    tell_wave("wave.questions_left_out", release.wave, by, at)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ class Town:
             wave=participation.wave,
             organisations=[participation.organisation.key],
             tokens=iter([self._token(Link.Purpose.COORDINATE)]),
-            by=_office(participation.wave),
+            by=office_of(participation.wave),
             at=at,
         )
         participation.refresh_from_db(fields=["state", "invited_at"])
@@ -177,7 +177,7 @@ class Town:
     def _hand_in(self) -> None:
         """Everything is answered; whoever has the mandate is asked to sign."""
         at = self._at(self.scene.worked + 1)
-        office = _office(self.participation.wave)
+        office = office_of(self.participation.wave)
         organisation = self.participation.organisation
         head = invite_person(
             email=self._address("Leitung"),
@@ -250,7 +250,7 @@ def play_sequel(participation: Participation, sequel: Sequel) -> None:
         reason=sequel.reason,
         due_on=None,
         token=f"beispiel-{participation.pk}-sequel",
-        by=_office(participation.wave),
+        by=office_of(participation.wave),
         at=handed_in_at + sequel.after,
     )
 
@@ -261,7 +261,7 @@ def _name_coordinator(participation: Participation, at: datetime) -> None:
         participation=participation,
         name=COORDINATOR,
         email=address_in(participation, "Rathaus"),
-        by=_office(participation.wave),
+        by=office_of(participation.wave),
         at=at,
     )
 
@@ -325,7 +325,7 @@ def _own_rows(participation: Participation, ids: list[str]) -> tuple[str, ...]:
     return tuple(operation_for("demo-row", participation.pk, row_id) for row_id in ids)
 
 
-def _office(wave: Wave) -> Actor:
+def office_of(wave: Wave) -> Actor:
     """The project office of the region, as it acts."""
     region = wave.survey.process.region
     mandate = (

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('content', models.TextField(blank=True)),
                 ('content_hash', models.CharField(blank=True, max_length=64)),
                 ('against', models.TextField(blank=True)),
+                ('left_out', models.TextField(blank=True)),
                 ('problem', models.CharField(blank=True, max_length=300)),
                 ('register', models.TextField(blank=True)),
                 ('snapshot', models.BinaryField()),

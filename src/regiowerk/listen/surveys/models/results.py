@@ -35,6 +35,7 @@ class Release(models.Model):
     content = models.TextField(blank=True)  # canonical JSON of the tables
     content_hash = models.CharField(max_length=64, blank=True)
     against = models.TextField(blank=True)  # JSON: why it must not be published
+    left_out = models.TextField(blank=True)  # keys of questions that stay as published before
     problem = models.CharField(max_length=300, blank=True)
     # What was published of each organisation's answers; read to check the next release, never shown.
     register = models.TextField(blank=True)
@@ -68,6 +69,10 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wave} ({self.number})"
+
+    @property
+    def questions_left_out(self) -> list[str]:
+        return self.left_out.split()
 
 
 class ReleaseMember(models.Model):

@@ -21,7 +21,6 @@ from regiowerk.listen.surveys.domain.disclosure.tables import (
 )
 from regiowerk.listen.surveys.tests.attacker import Attack, Finding
 
-SECRET = b"only for tests"
 ROOM = 40  # organisations in a history of releases
 SIZES = ((10, 10, 4, 3, 1, 1), (6, 6, 7), (9, 8, 2), (14, 15), (30, 25), (12, 0, 7))
 
@@ -100,12 +99,15 @@ def request(
 
 
 def linked_tables(number: int, *, is_multiple: bool) -> Iterator[World]:
-    """Two or three breakdowns each that have nothing to do with one another."""
+    """Two or three breakdowns each that have nothing to do with one another.
+
+    Every other time they are published one after the other.
+    """
     chance = random.Random(f"linked{number}{is_multiple}")  # noqa: S311 - test data
-    protection = Protection(threshold=3)
-    for _ in range(number):
+    for place in range(number):
+        protection = Protection(threshold=3, known=chance.choice([0, 1]))
         answers = "vwxyz"[: chance.randint(1, 5)] if is_multiple else "xyz"[: chance.randint(2, 3)]
-        units = [f"u{place:02}" for place in range(chance.randint(10, 17))]
+        units = [f"u{unit:02}" for unit in range(chance.randint(10, 17))]
         weights = [chance.choice([0.05, 0.4, 1, 3]) for _ in answers]
         given = {unit: _answer(chance, answers, weights, is_multiple=is_multiple) for unit in units}
         requests = []
@@ -113,24 +115,30 @@ def linked_tables(number: int, *, is_multiple: bool) -> Iterator[World]:
             codes = chance.choice([["a", "b"], ["a", "a", "b", None], ["a", "b", "c"]])
             groups = {unit: chance.choice(codes) for unit in units}
             requests.append(request(answers, given, groups, is_multiple=is_multiple))
-        yield World(protect_together(requests, protection), requests[0].records, protection)
+        tables: tuple[SafeTable, ...] = ()
+        for together in [[one] for one in requests] if place % 2 else [requests]:
+            tables += protect_together(together, protection, tables)
+        yield World(tables, requests[0].records, protection, are_releases=bool(place % 2))
 
 
 def histories(number: int, *, is_multiple: bool) -> Iterator[World]:
     """Up to three releases of one question each; those refused are not published."""
     chance = random.Random(f"history{number}{is_multiple}")  # noqa: S311 - test data
-    protection = Protection(threshold=3)
     for _ in range(number):
+        protection = Protection(threshold=3, known=chance.choice([0, 1]))
         answers = "xyz"[: chance.randint(1 if is_multiple else 2, 3)]
         units = [f"u{place:02}" for place in range(ROOM)]
         group = {unit: chance.choice("aab") for unit in units}
         given: dict[str, tuple[str, ...]] = {}
+        said: dict[tuple[str, tuple[str, ...]], int] = {}
         published: list[SafeTable] = []
         everything: dict[str, Record] = {}
-        for moved in (16, chance.choice([1, 14, 24]), chance.choice([2, 20])):
+        moves = (16, chance.choice([1, 14, 24]), chance.choice([2, 20]))
+        for number, moved in enumerate(moves, start=1):
             for unit in chance.sample(units, moved):
                 given[unit] = _answer(chance, answers, [1] * len(answers), is_multiple=is_multiple)
-            records = [Record(version_of(u, a, SECRET), group[u], a) for u, a in given.items()]
+                said.setdefault((unit, given[unit]), number)
+            records = [Record(version_of(u, said[u, a]), group[u], a) for u, a in given.items()]
             table = _released(records, answers, published, protection, is_multiple=is_multiple)
             if table is not None:
                 published.append(table)

@@ -19,6 +19,7 @@ PATTERNS: list[URLPattern] = [
         publishing.release_results,
         name="release_results",
     ),
+    path(f"{_RELEASE}auslassen/", publishing.leave_out_questions, name="leave_out_questions"),
     path(f"{_RELEASE}verwerfen/", publishing.remove_release_draft, name="remove_release_draft"),
     path(f"{_RELEASE}tabellen.xlsx", reading.release_file, name="release_file"),
     path(f"{_RELEASE}frage/<str:question>/", reading.result, name="result"),

@@ -1,14 +1,14 @@
 """Whether a new release may follow earlier ones: nobody is to be read off their difference.  Pure.
 
-A release is what was published at one time.  Its image keeps who stood in which published group
-and a keyed digest of every answer, so that a changed answer is noticed without keeping the answer.
+A release is what was published at one time.  Its image keeps who stood in which published group,
+and since which of its submissions every organisation has answered as it did: so a changed answer is
+noticed without keeping the answer, in any installation the register is brought to.
 The check comes first and is about numbers of organisations; `protect` with the earlier tables as
 `published` then guards the figures themselves.  Differencing: Hundepool and others (2012), 2.
 """
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class ReleaseImage:
     """What has to be kept of a release to compare later ones with it."""
 
     groups: tuple[Published, ...]
-    answers: Mapping[str, str]  # organisation -> digest of its answer
+    answers: Mapping[str, str]  # organisation -> number of the submission that first said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,12 @@ class Refusal:
     number: int
 
 
-def version_of(organisation: str, answer: Sequence[str], secret: bytes) -> str:
+def version_of(organisation: str, submission: int) -> str:
     """The `unit` of a record: another one as soon as the answer is another one.
 
-    The digest is keyed (HMAC-SHA256): of so few possible answers a plain one would be guessed.
+    `submission` is the number of the first of its submissions with the same answer.
     """
-    text = "\x1f".join([organisation, *sorted(set(answer))])
-    return f"{organisation}{MARK}{hmac.digest(secret, text.encode(), 'sha256').hex()}"
+    return f"{organisation}{MARK}{submission}"
 
 
 def image_of(tables: Sequence[SafeTable]) -> ReleaseImage:
@@ -68,8 +67,8 @@ def image_of(tables: Sequence[SafeTable]) -> ReleaseImage:
 
 
 def _split(unit: str) -> tuple[str, str]:
-    organisation, _, digest = unit.rpartition(MARK)
-    return (organisation, digest) if organisation else (unit, "")
+    organisation, _, number = unit.rpartition(MARK)
+    return (organisation, number) if organisation else (unit, "")
 
 
 def check_release(

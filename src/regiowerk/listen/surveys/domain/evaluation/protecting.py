@@ -20,6 +20,7 @@ from regiowerk.listen.surveys.domain.disclosure.tables import (
 )
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form, Shape
 from regiowerk.listen.surveys.domain.evaluation.tables import (
+    LEFT_OUT,
     Breakdown,
     Figure,
     Group,
@@ -62,9 +63,26 @@ def protected(
     return protect_together(requests, protection, published)
 
 
-def result_of(
-    shape: Shape, tables: Sequence[SafeTable], axes: Sequence[Classes], *, handed_in: int
-) -> ResultTable:
+def untold(shape: Shape, *, is_left_out: bool = False) -> ResultTable:
+    """A protected question of which nothing is told, or nothing new in this release."""
+    return ResultTable(
+        key=shape.key,
+        label=shape.label,
+        form=shape.form,
+        section=shape.section,
+        visibility=shape.visibility,
+        codes=(),
+        answers=(),
+        n=0,
+        group=shape.group,
+        group_label=shape.group_label,
+        indicator=shape.indicator,
+        is_protected=True,
+        steps=((LEFT_OUT,),) if is_left_out else (),
+    )
+
+
+def result_of(shape: Shape, tables: Sequence[SafeTable], axes: Sequence[Classes]) -> ResultTable:
     """The protected tables of a question in the form in which results leave."""
     whole = tables[0]
     return ResultTable(

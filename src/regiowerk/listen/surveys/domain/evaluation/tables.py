@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 FORMAT = "regiowerk-results/1"
+LEFT_OUT = "left_out"  # step of a question that stays as it was published before
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ class ResultTable:
     def is_told(self) -> bool:
         """Whether there is anything to show."""
         return _most(self.n) > 0 and (bool(self.counts) or self.numbers is not None)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it stays as an earlier release told it."""
+        return (LEFT_OUT,) in self.steps
 
     def share(self, place: int) -> float | None:
         """The share of those that answered; None where a figure is not told."""

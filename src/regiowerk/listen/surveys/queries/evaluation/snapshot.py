@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -80,12 +80,21 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What an organisation answered in a submission that others followed."""
+
+    number: int
+    given: Mapping[int, tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything results are made from."""
 
     shapes: tuple[Shape, ...]
     units: tuple[Unit, ...]
     given: tuple[Mapping[int, tuple[Value, ...]], ...]  # by unit: answers by question, no blanks
+    before: tuple[tuple[Before, ...], ...]  # by unit: earlier submissions, the first one first
     tables: Mapping[str, pa.Table]
     silent: frozenset[str]  # questions of which it is not told who was asked
 
@@ -94,12 +103,16 @@ class Snapshot:
         return {name: file_of(table) for name, table in self.tables.items()}
 
 
-def snapshot_of(wave: Wave, on: date, language: str) -> Snapshot:
-    """What lies with the office now; single answers of every class but personal ones are in it."""
-    reading = _reading(wave, language)
+def snapshot_of(wave: Wave, on: date, language: str, until: datetime | None = None) -> Snapshot:
+    """What lies with the office; single answers of every class but personal ones are in it.
+
+    `until` leaves out what was handed in later; inhabitants are those known `on` that day.
+    """
+    reading = _reading(wave, language, until)
     shapes = shapes_of(reading.whole.instrument, reading.classes, language)
     answered = list(reading.answered())
-    units = _units([one.submission for one in answered], on)
+    submissions = [one.submission for one in answered]
+    units = _units(submissions, on)
     given = tuple(_given(one, shapes) for one in answered)
     asked = [frozenset(field.path for field in one.asked) for one in answered]
     tables = {
@@ -107,18 +120,17 @@ def snapshot_of(wave: Wave, on: date, language: str) -> Snapshot:
         "asked": _asked_table(shapes, given, asked),
         "chosen": _chosen_table(shapes, given),
     }
-    return Snapshot(shapes, units, given, tables, reading.silent)
+    before = _before(reading, shapes, [one.participation_id for one in submissions])
+    return Snapshot(shapes, units, given, before, tables, reading.silent)
 
 
-def _reading(wave: Wave, language: str) -> Export:
+def _reading(wave: Wave, language: str, until: datetime | None) -> Export:
     """All that was handed in, aggregate questions too: what may be told of them is decided later."""
-    office = export_of(wave, Audience.OFFICE, language)
+    office = export_of(wave, Audience.OFFICE, language, until)
     shown = frozenset(
         path for path, one in office.classes.items() if one is not Visibility.PERSONAL
     )
-    return Export(
-        office.wave, office.audience, language, office.whole, office.versions, office.classes, shown
-    )
+    return replace(office, shown=shown)
 
 
 def _units(submissions: Sequence[Submission], on: date) -> tuple[Unit, ...]:
@@ -179,6 +191,16 @@ def number_in(shape: Shape, values: Sequence[Value]) -> float | None:
         if isinstance(value, int | Decimal) and not isinstance(value, bool)
     ]
     return sum(numbers) if numbers and shape.form is Form.NUMBER else None
+
+
+def _before(
+    reading: Export, shapes: Sequence[Shape], participations: Sequence[int]
+) -> tuple[tuple[Before, ...], ...]:
+    found: dict[int, list[Before]] = {}
+    for one in reading.answered_before():
+        before = Before(one.submission.number, _given(one, shapes))
+        found.setdefault(one.submission.participation_id, []).append(before)
+    return tuple(tuple(found.get(one, ())) for one in participations)
 
 
 def _unit_table(units: Sequence[Unit]) -> pa.Table:

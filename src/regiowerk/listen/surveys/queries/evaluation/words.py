@@ -103,6 +103,8 @@ def steps_text(table: ResultTable) -> str:
 
 
 def _not_told(table: ResultTable) -> str:
+    if table.is_left_out:
+        return _("Left out: too few new answers since the last release")
     if table.is_protected:
         return _("Too few answers to show anything without giving somebody away")
     return _("Nobody answered")

@@ -36,7 +36,8 @@ class Whole:
     moves: Mapping[str, Moves]  # by the hash of the version
 
     def path_of(self, version_hash: str, path: str) -> str:
-        return self.moves[version_hash].get(path, path)
+        """Of a version nobody's last submission is of, questions are looked for where they stood."""
+        return self.moves.get(version_hash, {}).get(path, path)
 
 
 @dataclass(frozen=True, slots=True)

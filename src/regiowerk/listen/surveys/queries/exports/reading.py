@@ -85,6 +85,7 @@ class Export:
     versions: tuple[Version, ...]  # in which somebody handed in, the newest first
     classes: Mapping[str, Visibility]  # by path in the whole
     shown: frozenset[str]
+    until: datetime | None = None  # what was handed in later is left out
 
     @cached_property
     def instrument(self) -> Instrument:
@@ -120,7 +121,14 @@ class Export:
         """One organisation after the other; few are in memory at once."""
         region = self.wave.survey.process.region
         around = surroundings_for("", "", region, self.wave.survey.begun_at)
-        for submission in handed_in(self.wave).iterator(chunk_size=AT_ONCE):
+        for submission in handed_in(self.wave, self.until).iterator(chunk_size=AT_ONCE):
+            yield self._answered(submission, around)
+
+    def answered_before(self) -> Iterator[Answered]:
+        """What was handed in and replaced since, the first submissions first."""
+        region = self.wave.survey.process.region
+        around = surroundings_for("", "", region, self.wave.survey.begun_at)
+        for submission in replaced(self.wave, self.until).iterator(chunk_size=AT_ONCE):
             yield self._answered(submission, around)
 
     def cell(self, column: Column, one: Answered, rows: tuple[str, ...] = ()) -> Cell:
@@ -174,30 +182,30 @@ class Export:
         return {field: tuple(values) for field, values in places if field.path in self.shown}
 
 
-def export_of(wave: Wave, audience: Audience = Audience.OFFICE, language: str = "de") -> Export:
+def export_of(
+    wave: Wave,
+    audience: Audience = Audience.OFFICE,
+    language: str = "de",
+    until: datetime | None = None,
+) -> Export:
     """What can be had of a wave: which columns, and what is left out."""
-    versions = _versions(wave)
+    versions = _versions(wave, until)
     editions = [Edition(v.number, v.content_hash, known(v).instrument) for v in versions]
     whole = merged(editions)
     classes = _classes(whole, editions)
     may_have = MAY_HAVE[audience]
     shown = frozenset(path for path, one in classes.items() if one in may_have)
-    return Export(wave, audience, language, whole, versions, classes, shown)
+    return Export(wave, audience, language, whole, versions, classes, shown, until)
 
 
-def handed_in(wave: Wave) -> QuerySet[Submission]:
-    """The last submission of each organisation whose answers lie with the office."""
-    later = Submission.objects.filter(
-        participation=OuterRef("participation"), number__gt=OuterRef("number")
-    )
-    return (
-        Submission.objects.filter(
-            ~Exists(later), participation__wave=wave, participation__state__in=EXPORTED
-        )
-        .select_related("version", "participation__organisation__district")
-        .defer(*(f"version__{name}" for name in HEAVY))
-        .order_by("participation__organisation__key")
-    )
+def handed_in(wave: Wave, until: datetime | None = None) -> QuerySet[Submission]:
+    """The last submission of each organisation whose answers lie with the office, or lay by then."""
+    return _submissions(wave, until).filter(~Exists(_later(until)))
+
+
+def replaced(wave: Wave, until: datetime | None = None) -> QuerySet[Submission]:
+    """Submissions of the same organisations that others followed."""
+    return _submissions(wave, until).filter(Exists(_later(until)))
 
 
 def count_asked(wave: Wave) -> int:
@@ -215,9 +223,28 @@ def newest_of(wave: Wave) -> datetime | None:
     return handed_in(wave).order_by("-handed_in_at").values_list("handed_in_at", flat=True).first()
 
 
-def _versions(wave: Wave) -> tuple[Version, ...]:
+def _submissions(wave: Wave, until: datetime | None) -> QuerySet[Submission]:
+    return (
+        _by(until)
+        .filter(participation__wave=wave, participation__state__in=EXPORTED)
+        .select_related("version", "participation__organisation__district")
+        .defer(*(f"version__{name}" for name in HEAVY))
+        .order_by("participation__organisation__key", "number")
+    )
+
+
+def _later(until: datetime | None) -> QuerySet[Submission]:
+    return _by(until).filter(participation=OuterRef("participation"), number__gt=OuterRef("number"))
+
+
+def _by(until: datetime | None) -> QuerySet[Submission]:
+    return Submission.objects.filter(**({} if until is None else {"handed_in_at__lte": until}))
+
+
+def _versions(wave: Wave, until: datetime | None) -> tuple[Version, ...]:
     """Those in which somebody handed in; the one that is asked now if nobody did."""
-    ids = set(handed_in(wave).order_by().values_list("version", flat=True)) or {wave.version_id}
+    ids = set(handed_in(wave, until).order_by().values_list("version", flat=True))
+    ids = ids or {wave.version_id}
     versions = Version.objects.filter(pk__in=ids).defer(*HEAVY).order_by("-number")
     return tuple(versions)
 

@@ -63,9 +63,11 @@ def release_draft(
         "release": found,
         "results": results_in(found.content_hash, found.content) if is_there else None,
         "against": _against(found),
+        "left_out": _left_out(found) if is_there else [],
         "wave_address": of_wave("wave", found.wave),
         "release_address": of_wave("release", found.wave, found.number),
         "release_results_address": of_wave("release_results", found.wave, found.number),
+        "leave_out_address": of_wave("leave_out_questions", found.wave, found.number),
         "remove_draft_address": of_wave("remove_release_draft", found.wave, found.number),
         "prepare_release_address": of_wave("prepare_release", found.wave),
     }
@@ -85,6 +87,21 @@ def release_results(
         return go(request, of_wave("release_draft", found.wave, found.number))
     told = _("The results are published. They never change; a later release stands beside them.")
     return done(request, told, of_wave("release", found.wave, found.number))
+
+
+@require_POST
+def leave_out_questions(
+    request: Request, process_key: str, survey_key: str, wave: int, release: int
+) -> HttpResponse:
+    """Count again without the questions that must not be published yet."""
+    found = draft_for_office(request.actor, process_key, survey_key, wave, release)
+    try:
+        actions.leave_out_questions(release=found, by=request.actor, at=request.at)
+    except actions.NotADraftError as refused:
+        messages.error(request, str(refused))
+    else:
+        draft_release.enqueue(found.pk, str(timezone.localdate(request.at)))
+    return go(request, of_wave("release_draft", found.wave, found.number))
 
 
 @require_POST
@@ -118,6 +135,13 @@ def _against(release: Release) -> list[str]:
     }
     told = [_sentence(one, labels) for one in json.loads(release.against)]
     return list(dict.fromkeys(told))[:NAMED]
+
+
+def _left_out(release: Release) -> list[str]:
+    """Questions that stay as they were published before."""
+    tables = results_in(release.content_hash, release.content).tables
+    keys = set(release.questions_left_out)
+    return [one.label for one in tables if one.key in keys]
 
 
 def _sentence(one: dict[str, object], labels: dict[str, str]) -> str:
