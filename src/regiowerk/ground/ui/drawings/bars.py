@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings import layouts, legends
-from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, PHONE, DrawingError
-from regiowerk.ground.ui.drawings.measure import width as text_width, wrap
+from regiowerk.ground.ui.drawings.layouts import NAME, NOTE, DrawingError
+from regiowerk.ground.ui.drawings.measure import width as text_width
+from regiowerk.ground.ui.drawings.named_rows import BETWEEN, GAP, THICK, NamedRows
 from regiowerk.ground.ui.drawings.palette import text_on
 from regiowerk.ground.ui.drawings.scene import (
     Anchor,
@@ -25,10 +26,6 @@ from regiowerk.ground.ui.drawings.scene import (
 
 SERIES = (Tone.CLASS_1, Tone.CLASS_2, Tone.CLASS_3, Tone.CLASS_4, Tone.CLASS_5, Tone.CLASS_6)
 CALM = Tone.STEP_3
-THICK = 22.0
-BETWEEN = 12.0  # between two rows
-LABELS = 0.36  # most of the width the names may take
-GAP = 8.0  # between a bar and its words
 LEAST = 0.4  # of the room: shorter than this the longest bar would lose against its words
 
 
@@ -98,8 +95,8 @@ class _Chart:
         self.rows, self.series, self.format = rows, series, format_value
         self.highlighted, self.width = highlighted, width
         self.is_stacked = len(series) > 1
-        self.is_narrow = width < PHONE
-        self.left = 0.0 if self.is_narrow else self._label_room() + GAP * 1.5
+        self.names = NamedRows(rows, width, highlighted)
+        self.is_narrow, self.left = self.names.is_narrow, self.names.left
         totals = [total for row in rows if (total := _total(row)) is not None]
         self.shows_totals = not self.is_stacked or len({round(t, 6) for t in totals}) > 1
         self.unit = self._unit()
@@ -117,20 +114,6 @@ class _Chart:
         bottom = y - BETWEEN
         axis = Line(((self.left, top - 2), (self.left, bottom + 2)), Tone.LINE)
         return (*head, *marks, *([] if self.is_narrow else [axis])), bottom + 4
-
-    def _label_room(self) -> float:
-        """Return the width of the column of names: as wide as they need, within limits."""
-        most = self.width * LABELS
-        lines = [
-            (line, size, bold)
-            for row in self.rows
-            for text, size, bold in (
-                (row.label, NAME, row.label in self.highlighted),
-                (row.note, NOTE, False),
-            )
-            for line in wrap(text, size, most, bold=bold)
-        ]
-        return max((text_width(line, size, bold=bold) for line, size, bold in lines), default=0.0)
 
     def _unit(self) -> float:
         """Return the length of 1: bars as long as leaves room for the words at their ends."""
@@ -154,32 +137,9 @@ class _Chart:
 
     def _row(self, row: Row, y: float) -> tuple[list[Mark], float]:
         """Return the marks of a row from height y downwards and where the next one begins."""
-        is_strong = row.label in self.highlighted
-        room = self.width if self.is_narrow else self.left - GAP * 1.5
-        name = wrap(row.label, NAME, room + 0.01, bold=is_strong)
-        note = wrap(row.note, NOTE, room + 0.01) if row.note else ()
-        down = layouts.height(name, NAME) + (3 + layouts.height(note, NOTE) if note else 0)
-        if self.is_narrow:
-            top, bar = y, y + down + 4
-            end = bar + THICK
-        else:
-            end = y + max(down, THICK)
-            middle = (y + end) / 2
-            bar = middle - THICK / 2
-            top = middle - down / 2 if note else layouts.top_of(name, NAME, middle)
-        under = top + layouts.height(name, NAME) + 3
-        words = (
-            *layouts.text(name, 0, top, NAME, bold=is_strong),
-            *layouts.text(note, 0, under, NOTE, tone=Tone.MUTED),
-        )
-        link = [self._link(row, y, end)] if row.address else []
-        return [*words, *self._bar(row, bar), *link], end + BETWEEN
-
-    def _link(self, row: Row, y: float, end: float) -> Mark:
-        """Return the whole row as a place to click."""
-        return Box(
-            0, y - 3, self.width, end - y + 6, Tone.NONE, radius=4, label=self._told(row), address=row.address
-        )  # fmt: skip
+        spot = self.names.spot(row, y)
+        link = self.names.link(row, self._told(row), y, spot.end)
+        return [*spot.words, *self._bar(row, spot.bar), *link], spot.next
 
     def _told(self, row: Row) -> str:
         """Return a row as a sentence for pointer and screen reader."""

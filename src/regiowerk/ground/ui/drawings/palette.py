@@ -3,6 +3,7 @@
 One table for all of them, computed from the region's accent so that the promises hold for every accent:
 
     text on ground, surface, accent-soft, step-1..3   ink             at least 4.5 : 1
+    text on below-1..2, middle, above-1..2            ink             at least 4.5 : 1
     text on accent, step-4, step-5                    on-accent       at least 4.5 : 1
     text on class-1..6                                on-class        at least 4.5 : 1
     muted text and today on ground                                    at least 4.5 : 1
@@ -51,6 +52,12 @@ _CLASSES = {
     Tone.CLASS_6: "#96964D",
 }
 _STEPS = (Tone.STEP_1, Tone.STEP_2, Tone.STEP_3, Tone.STEP_4, Tone.STEP_5)
+_SIDES = (Tone.BELOW_2, Tone.BELOW_1, Tone.MIDDLE, Tone.ABOVE_1, Tone.ABOVE_2)
+# lightness and chroma of a scale with two sides, from far below to far above, light and dark page
+_LIGHT_SIDES = ((0.76, 0.110), (0.88, 0.055), (0.93, 0.004), (0.86, 0.045), (0.74, 0.090))
+_DARK_SIDES = ((0.50, 0.090), (0.36, 0.045), (0.28, 0.004), (0.35, 0.040), (0.48, 0.080))
+_OCHRE, _BLUE = math.radians(70), math.radians(250)
+_ALIKE = math.radians(60)  # hues nearer than this are not told apart
 # lightness and share of the accent's chroma for the five classes, light page and dark page
 _LIGHT_STEPS = ((0.915, 0.30), (0.83, 0.55), (0.725, 0.80), (0.53, 1.0), (0.37, 0.85))
 _DARK_STEPS = ((0.29, 0.50), (0.39, 0.70), (0.49, 0.85), (0.72, 0.95), (0.88, 0.55))
@@ -76,6 +83,7 @@ def light(accent: str = DEFAULT_ACCENT) -> Palette:
         accent=_to_hex(min(lightness, 0.53), chroma, hue),
         soft=_to_hex(0.94, chroma * 0.25, hue),
         steps=tuple(_to_hex(level, chroma * share, hue) for level, share in _LIGHT_STEPS),
+        sides=_two_sides(_LIGHT_SIDES, chroma, hue),
     )
 
 
@@ -88,16 +96,38 @@ def dark(accent: str = DEFAULT_ACCENT) -> Palette:
         accent=_to_hex(max(lightness, 0.74), chroma, hue),
         soft=_to_hex(0.30, chroma * 0.6, hue),
         steps=tuple(_to_hex(level, chroma * share, hue) for level, share in _DARK_STEPS),
+        sides=_two_sides(_DARK_SIDES, chroma, hue),
     )
 
 
-def _palette(base: dict[Tone, str], *, accent: str, soft: str, steps: tuple[str, ...]) -> Palette:
+def _two_sides(
+    levels: tuple[tuple[float, float], ...], chroma: float, hue: float
+) -> tuple[str, ...]:
+    """Return ochre to the accent's hue; blue stands in for a grey accent, and against a yellow one."""
+    above = hue if chroma > 0.03 else _BLUE
+    apart = abs(math.remainder(above - _OCHRE, math.tau))
+    below = _OCHRE if apart > _ALIKE else _BLUE
+    hues = (below, below, above, above, above)
+    return tuple(
+        _to_hex(level, share, side) for (level, share), side in zip(levels, hues, strict=True)
+    )
+
+
+def _palette(
+    base: dict[Tone, str],
+    *,
+    accent: str,
+    soft: str,
+    steps: tuple[str, ...],
+    sides: tuple[str, ...],
+) -> Palette:
     colours = {
         **base,
         **_CLASSES,
         Tone.ACCENT: accent,
         Tone.ACCENT_SOFT: soft,
         **dict(zip(_STEPS, steps, strict=True)),
+        **dict(zip(_SIDES, sides, strict=True)),
     }
     return Palette(tuple((tone, colours[tone]) for tone in Tone if tone in colours))
 

@@ -34,6 +34,11 @@ class Tone(StrEnum):
     CLASS_4 = "class-4"
     CLASS_5 = "class-5"
     CLASS_6 = "class-6"
+    BELOW_2 = "below-2"  # scale with two sides: far below the middle
+    BELOW_1 = "below-1"
+    MIDDLE = "middle"
+    ABOVE_1 = "above-1"
+    ABOVE_2 = "above-2"
     ON_CLASS = "on-class"  # text on a categorical colour
     MISSING = "missing"  # no value
     NONE = "none"  # no fill or no stroke

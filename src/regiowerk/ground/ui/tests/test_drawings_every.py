@@ -12,7 +12,10 @@ import pytest
 from django.utils import translation
 
 from regiowerk.ground.ui.drawings import bars, palette, svg
+from regiowerk.ground.ui.drawings.diverging import Scaled, diverging
+from regiowerk.ground.ui.drawings.dots import Axis, Point, dots
 from regiowerk.ground.ui.drawings.germany import City, germany_map
+from regiowerk.ground.ui.drawings.heat import HeatRow, Square, heat
 from regiowerk.ground.ui.drawings.measure import ASCENT, DESCENT, Block, width
 from regiowerk.ground.ui.drawings.organisation_chart import Box as Body, organisation_chart
 from regiowerk.ground.ui.drawings.region_map import Caption, Place, region_map
@@ -159,6 +162,34 @@ STACK = [
     bars.Row("Wissenstransfer", (20.0, 0.0, 1.0)),
     bars.Row("Unbekannt", ()),
 ]
+SCALED = [
+    Scaled("Geburtsurkunde anfordern", (0.0, 0.08, 0.54, 0.38, 0.0), "n = 13", "/f/1"),
+    Scaled(LONG, (0.15, 0.38, 0.31, 0.16, 0.0), "n = 13"),
+    Scaled("Alle sagen dasselbe", (0.0, 0.0, 0.0, 0.0, 1.0)),
+    Scaled("Zu wenige", (), "geschützt"),
+]
+LEVELS = (
+    "0 – Offline",
+    "1 – Information",
+    "2 – Formular-Assistent",
+    "3 – Online-Leistung",
+    "4 – Online-Transaktion",
+)
+POINTS = [
+    Point("Kreis Höxter", 130.0, 80.0, 207.0, "n = 4", "/f/1"),
+    Point(LONG, 1114.0, 900.0, 1200.0, "n = 1"),
+    Point("Kreis Soest", 0.0),
+    Point("Unbekannt", None, note="n = 0"),
+]
+CELLS = [
+    HeatRow(
+        "Kreis Höxter",
+        tuple(Square(share, f"{share:.0%}") for share in (0.0, 0.1, 0.5, 0.8, 1.0)),
+        "n = 4",
+        "/f/1",
+    ),
+    HeatRow(LONG, (Square(None, "0 bis 7"), *[Square(0.25, "25 %")] * 4), "n = 13"),
+]
 BODIES = [
     Body("bund", None, "BMI / BBSR", "Förderung und Begleitforschung", "agl"),
     Body("amt", "bund", "Stadtplanungsamt", "Leitung"),
@@ -190,6 +221,15 @@ def every() -> dict[str, Scene]:
             [bars.Row(f"{LONG} {n}", (n * 1000.0,)) for n in range(20)], format_value=number, **ONCE
         ),
         "stacked": bars.bars(STACK, series=("ja", "nein", "offen"), format_value=number, **ONCE),
+        "scales": diverging(SCALED, steps=LEVELS, source="Befragung", **ONCE),
+        "two steps": diverging([Scaled("Kurz", (0.4, 0.6))], steps=("nein", "ja"), **ONCE),
+        "no scales": diverging([], steps=("nein", "ja"), **ONCE),
+        "dots": dots(POINTS, Axis(number, "Median", "Mittlere Hälfte", 142.0, "alle: 142"), **ONCE),
+        "one dot": dots(POINTS[2:3], Axis(number), **ONCE),
+        "no dots": dots([], Axis(number), **ONCE),
+        "heat": heat(CELLS, columns=LEVELS, **ONCE),
+        "wide heat": heat([HeatRow(LONG, (Square(0.5, "50 %"),) * 9)], columns=(LONG,) * 9, **ONCE),
+        "no heat": heat([], columns=LEVELS, **ONCE),
         "plan": plan(),
         "no plan": timeline([], today=date(2022, 2, 14), **ONCE),
         "bodies": organisation_chart(BODIES, **ONCE),
@@ -210,6 +250,7 @@ def _german():
 
 KINDS = [
     "bars", "one bar", "no bars", "many bars", "stacked", "plan", "no plan",
+    "scales", "two steps", "no scales", "dots", "one dot", "no dots", "heat", "wide heat", "no heat",
     "bodies", "no bodies", "many bodies", "germany", "region",
 ]  # fmt: skip
 
@@ -326,7 +367,8 @@ def test_words_and_marks_keep_dangerous_signs_as_text() -> None:
 def test_words_can_be_read_on_every_filling(accent: str, theme) -> None:
     colours = theme(accent)
     fills = [t for t in Tone if t.startswith(("step", "class", "accent")) or t is Tone.TODAY]
-    fills += [Tone.GROUND, Tone.SURFACE]
+    fills += [Tone.GROUND, Tone.SURFACE, *(t for t in Tone if t.startswith(("below", "above")))]
+    fills.append(Tone.MIDDLE)
     poor = {
         str(fill): round(ratio, 2)
         for fill in fills
