@@ -6,7 +6,7 @@ The expressions are written once, in Ibis; which engine runs them is the address
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regiowerk.listen.surveys.domain.evaluation.counts import (
@@ -22,6 +22,7 @@ from regiowerk.listen.surveys.domain.evaluation.tables import Numbers
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
     from ibis.backends import BaseBackend
 
 AXES = ("district", "size", "level")
@@ -35,20 +36,24 @@ def counted(
 
     `whole_numbers` are the questions whose numbers have no fractions.
     """
+    # Every answer is read once, into sums by all axes together; they are few and added up here.
+    asked_sums = engine.to_pyarrow(_asked_sums(tables))
+    chosen_sums = engine.to_pyarrow(_chosen_sums(tables))
+    measured = _measured(tables)
     asked: dict[Place, Asked] = {}
     chosen: dict[Place, dict[int, Chosen]] = {}
     numbers: dict[Place, Numbers] = {}
     for axis in (EVERYBODY, *AXES):
-        asked |= _asked(engine, tables, axis)
-        chosen |= _chosen(engine, tables, axis)
-        numbers |= _numbers(engine, tables, axis)
+        asked |= _asked(asked_sums, axis)
+        chosen |= _chosen(chosen_sums, axis)
+        numbers |= _numbers(engine, measured, axis)
     whole = {place.question: one for place, one in numbers.items() if place.axis == EVERYBODY}
     return Counts(
         asked,
         chosen,
         numbers,
-        _weighted_means(engine, tables),
-        _classes(engine, tables, whole, whole_numbers),
+        _weighted_means(engine, measured),
+        _classes(engine, measured, whole, whole_numbers),
     )
 
 
@@ -64,70 +69,82 @@ def crossed(
     return {(row["code"], row["other"]): row["n"] for row in _rows(engine, pairs)}
 
 
-def _by(table: ir.Table, units: ir.Table, axis: str) -> tuple[ir.Table, list[str]]:
-    """The rows with the class of their organisation, and what to group them by."""
-    if axis == EVERYBODY:
-        return table.join(units.select("unit", "weight"), "unit"), []
-    return table.join(units.select("unit", "weight", group=units[axis]), "unit"), ["group"]
+def _with_axes(table: ir.Table, units: ir.Table) -> ir.Table:
+    """The rows with the classes and inhabitants of their organisation."""
+    return table.join(units.select("unit", "weight", *AXES), "unit")
 
 
-def _asked(engine: BaseBackend, tables: Mapping[str, ir.Table], axis: str) -> dict[Place, Asked]:
-    rows, by = _by(tables["asked"], tables["units"], axis)
-    found = rows.group_by([*by, "question"]).agg(
+def _asked_sums(tables: Mapping[str, ir.Table]) -> ir.Table:
+    rows = _with_axes(tables["asked"], tables["units"])
+    return rows.group_by([*AXES, "question"]).agg(
         asked=(rows.status != _NOT_ASKED).sum(),
         answered=(rows.status == _ANSWERED).sum(),
         weight=rows.weight.sum(where=rows.status == _ANSWERED),
     )
+
+
+def _asked(sums: pa.Table, axis: str) -> dict[Place, Asked]:
     return {
-        _place(axis, row): Asked(int(row["asked"]), int(row["answered"]), row["weight"] or 0.0)
-        for row in _rows(engine, found)
+        _place(axis, row): Asked(row["asked"], row["answered"], row["weight"] or 0.0)
+        for row in _added_up(sums, axis, ["question"], ["asked", "answered", "weight"])
     }
 
 
-def _chosen(
-    engine: BaseBackend, tables: Mapping[str, ir.Table], axis: str
-) -> dict[Place, dict[int, Chosen]]:
-    rows, by = _by(tables["chosen"], tables["units"], axis)
-    expression = rows.group_by([*by, "question", "code"]).agg(
+def _chosen_sums(tables: Mapping[str, ir.Table]) -> ir.Table:
+    rows = _with_axes(tables["chosen"], tables["units"])
+    return rows.group_by([*AXES, "question", "code"]).agg(
         n=rows.count(),
         weight=rows.weight.sum(),
-        mean_place=rows.place.mean(),
+        places=rows.place.sum(),
         firsts=(rows.place == 1).sum(),
     )
+
+
+def _chosen(sums: pa.Table, axis: str) -> dict[Place, dict[int, Chosen]]:
     found: dict[Place, dict[int, Chosen]] = {}
-    for row in _rows(engine, expression):
-        is_ranked = row["mean_place"] > 0
-        found.setdefault(_place(axis, row), {})[int(row["code"])] = Chosen(
-            int(row["n"]),
-            row["weight"] or 0.0,
-            row["mean_place"] if is_ranked else None,
-            int(row["firsts"]),
+    counted = ["n", "weight", "places", "firsts"]
+    for row in _added_up(sums, axis, ["question", "code"], counted):
+        n, places = row["n"], row["places"]
+        found.setdefault(_place(axis, row), {})[row["code"]] = Chosen(
+            n, row["weight"] or 0.0, places / n if places else None, row["firsts"]
         )
     return found
 
 
-def _numbers(
-    engine: BaseBackend, tables: Mapping[str, ir.Table], axis: str
-) -> dict[Place, Numbers]:
+def _added_up(
+    sums: pa.Table, axis: str, by: Sequence[str], what: Sequence[str]
+) -> Iterator[Mapping[str, Any]]:
+    """The sums by one axis only, or by none."""
+    keys = [*([axis] if axis else []), *by]
+    added = sums.group_by(keys).aggregate([(name, "sum") for name in what])
+    columns = [added[name].to_pylist() for name in (*keys, *(f"{name}_sum" for name in what))]
+    names = [*(["group"] if axis else []), *by, *what]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _measured(tables: Mapping[str, ir.Table]) -> ir.Table:
+    """Numbers that were given; quartiles cannot be added up, so they are counted from these."""
+    asked = tables["asked"]
+    rows = _with_axes(asked.filter(asked.number.notnull()), tables["units"])
+    return rows.select("question", "number", "weight", *AXES)
+
+
+def _numbers(engine: BaseBackend, measured: ir.Table, axis: str) -> dict[Place, Numbers]:
     """Quartiles as in Hyndman and Fan (1996), type 7."""
-    rows, by = _by(tables["asked"], tables["units"], axis)
-    rows = rows.filter(rows.number.notnull())
-    found = rows.group_by([*by, "question"]).agg(
+    rows = measured.mutate(group=measured[axis]) if axis else measured
+    found = rows.group_by([*(["group"] if axis else []), "question"]).agg(
         n=rows.count(),
         mean=rows.number.mean(),
         deviation=rows.number.std(how="sample"),
-        median=rows.number.quantile(0.5),
-        lower=rows.number.quantile(0.25),
-        upper=rows.number.quantile(0.75),
+        quartiles=rows.number.quantile([0.25, 0.5, 0.75]),
         smallest=rows.number.min(),
         largest=rows.number.max(),
     )
     return {_place(axis, row): _numbers_in(row) for row in _rows(engine, found)}
 
 
-def _weighted_means(engine: BaseBackend, tables: Mapping[str, ir.Table]) -> dict[int, float]:
-    rows, _by_nothing = _by(tables["asked"], tables["units"], EVERYBODY)
-    rows = rows.filter(rows.number.notnull() & (rows.weight > 0))
+def _weighted_means(engine: BaseBackend, measured: ir.Table) -> dict[int, float]:
+    rows = measured.filter(measured.weight > 0)
     found = rows.group_by("question").agg(
         mean=(rows.number * rows.weight).sum() / rows.weight.sum()
     )
@@ -136,7 +153,7 @@ def _weighted_means(engine: BaseBackend, tables: Mapping[str, ir.Table]) -> dict
 
 def _classes(
     engine: BaseBackend,
-    tables: Mapping[str, ir.Table],
+    measured: ir.Table,
     whole: Mapping[int, Numbers],
     whole_numbers: Collection[int],
 ) -> dict[int, tuple[tuple[float, float, int], ...]]:
@@ -158,8 +175,7 @@ def _classes(
         ],
         schema={"question": "int16", "low": "float64", "step": "float64"},
     )
-    asked = tables["asked"]
-    rows = asked.filter(asked.number.notnull()).join(bounds, "question")
+    rows = measured.join(bounds, "question")
     # A value that lies on a bound belongs above it, whatever floating point makes of it.
     rows = rows.mutate(klass=((rows.number - rows.low) / rows.step + 1e-9).floor().cast("int32"))
     found = rows.group_by(["question", "klass"]).agg(n=rows.count())
@@ -184,13 +200,14 @@ def _place(axis: str, row: Mapping[str, Any]) -> Place:
 
 def _numbers_in(row: Mapping[str, Any]) -> Numbers:
     deviation = row["deviation"]
+    lower, median, upper = row["quartiles"]
     return Numbers(
         n=int(row["n"]),
         mean=row["mean"],
         deviation=deviation if deviation is not None and deviation == deviation else None,
-        median=row["median"],
-        lower=row["lower"],
-        upper=row["upper"],
+        median=median,
+        lower=lower,
+        upper=upper,
         smallest=row["smallest"],
         largest=row["largest"],
     )
