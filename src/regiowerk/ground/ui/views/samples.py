@@ -9,7 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings.bars import Row, bars
+from regiowerk.ground.ui.drawings.diverging import Scaled, diverging
+from regiowerk.ground.ui.drawings.dots import Axis, Point, dots
 from regiowerk.ground.ui.drawings.germany import City, germany_map
+from regiowerk.ground.ui.drawings.heat import HeatRow, Square, heat
 from regiowerk.ground.ui.drawings.organisation_chart import Box, organisation_chart
 from regiowerk.ground.ui.drawings.region_map import Caption, Place, region_map
 from regiowerk.ground.ui.drawings.scene import Scene
@@ -58,7 +61,8 @@ def tasks() -> list[Task]:
 
 def drawings(today: date) -> list[Scene]:
     """One drawing of each kind, in the order a report would show them."""
-    return [_germany(), _region(), _inhabitants(), _answers(), _plan(today), _bodies()]
+    shares = [_inhabitants(), _answers(), _agreement(), _groups(), _fields()]
+    return [_germany(), _region(), *shares, _plan(today), _bodies()]
 
 
 def _germany() -> Scene:
@@ -114,6 +118,43 @@ def _answers() -> Scene:
         title="Was im Weg steht",
         summary="18 von 24 Kommunen nennen fehlendes Personal (Beispieldaten).",
         format_value=_whole,
+    )
+
+
+def _agreement() -> Scene:
+    return diverging(
+        [
+            Scaled("Projekte leiten", (0.08, 0.25, 0.17, 0.42, 0.08), "n = 24"),
+            Scaled("Informationen sicher halten", (0.25, 0.42, 0.17, 0.16, 0.0), "n = 24"),
+        ],
+        steps=("sehr schlecht", "eher schlecht", "teils", "eher gut", "sehr gut"),
+        title="Wie gut es gelingt",
+        summary="Projekte leiten gelingt der Hälfte (Beispieldaten).",
+    )
+
+
+def _groups() -> Scene:
+    return dots(
+        [
+            Point("Kreis Paderborn", 137, 109, 207, "n = 6"),
+            Point("Kreis Höxter", 130, 80, 160, "n = 4"),
+        ],
+        Axis(_whole, "Median", "mittlere Hälfte", 142, "alle: 142"),
+        title="Vollzeitstellen nach Kreis",
+        summary="Die beiden Kreise liegen nahe beieinander (Beispieldaten).",
+    )
+
+
+def _fields() -> Scene:
+    rows = {"Kreis Paderborn": (0.0, 0.17, 0.83), "Kreis Höxter": (0.25, 0.5, 0.25)}
+    return heat(
+        [
+            HeatRow(name, tuple(Square(share, f"{share:.0%}") for share in shares))
+            for name, shares in rows.items()
+        ],
+        columns=("Beschaffung", "Schulung", "E-Akte"),
+        title="Gewünschte Zusammenarbeit nach Kreis",
+        summary="Im Kreis Paderborn steht die E-Akte vorn (Beispieldaten).",
     )
 
 
