@@ -21,6 +21,7 @@ from regiowerk.ground.process.tests.factories import (
 )
 from regiowerk.ground.regions.tests.factories import a_figure, a_region
 from regiowerk.ground.regions.tests.strangers import a_crowd, as_user, mandate_of
+from regiowerk.listen.codes.tests.factories import a_code, a_codebook_version
 from regiowerk.listen.findings.tests.factories import a_finding
 from regiowerk.listen.surveys.models import SectionTask
 from regiowerk.listen.surveys.tests.factories import (
@@ -222,7 +223,10 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     participation = a_participation(a_wave(a_survey(process)), mandate.organisation)
     a_link(participation)
     standing = a_revision(participation)
+    code = a_code(process)
+    a_codebook_version(process, participation.version.number)
     values: dict[str, object] = {
+        "code_key": code.key,
         "survey_key": participation.wave.survey.key,
         "wave": participation.wave.number,
         "section": SectionTask.objects.filter(participation=participation).first().section,

@@ -20,6 +20,7 @@ ROOMS = (
     "ground/regions",
     "ground/process",
     "listen/questionnaires",
+    "listen/codes",
     "listen/surveys",
     "listen/findings",
     "decide/ballots",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "regiowerk.ground.regions",
     "regiowerk.ground.process",
     "regiowerk.listen.questionnaires",
+    "regiowerk.listen.codes",
     "regiowerk.listen.surveys",
     "regiowerk.listen.findings",
     "regiowerk.decide.ballots",

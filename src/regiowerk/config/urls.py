@@ -14,6 +14,7 @@ urlpatterns = [
         "verfahren/<slug:process_key>/fragebogen/",
         include("regiowerk.listen.questionnaires.urls"),
     ),
+    path("verfahren/<slug:process_key>/codesystem/", include("regiowerk.listen.codes.urls")),
     path("verfahren/<slug:process_key>/befragungen/", include("regiowerk.listen.surveys.urls")),
     path("antwort/<str:token>/", include("regiowerk.listen.surveys.urls.by_link")),
     path("verfahren/<slug:process_key>/erkenntnisse/", include("regiowerk.listen.findings.urls")),

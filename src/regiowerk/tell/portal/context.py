@@ -39,6 +39,7 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, Sees], ...]] = {
     "portal:listen": (
         (gettext_lazy("Surveys"), "surveys:surveys", may_run_process),
         (gettext_lazy("Questionnaires"), "questionnaires:questionnaires", may_take_part),
+        (gettext_lazy("Codebook"), "codes:codebook", may_run_process),
         (gettext_lazy("Findings"), "findings:findings", _everybody),
     ),
     "portal:decide": (),
@@ -51,6 +52,7 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, Sees], ...]] = {
 ACT_OF_ROOM = {
     "surveys": "portal:listen",
     "questionnaires": "portal:listen",
+    "codes": "portal:listen",
     "findings": "portal:listen",
     "reports": "portal:tell",
     "exchange": "portal:tell",

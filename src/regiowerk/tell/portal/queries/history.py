@@ -14,6 +14,7 @@ from regiowerk.ground.process import actions as process_actions
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.regions import actions as regions
+from regiowerk.listen.codes import actions as codes
 from regiowerk.listen.findings import actions as findings
 from regiowerk.listen.questionnaires import actions as questionnaires
 from regiowerk.listen.surveys import actions as surveys
@@ -29,6 +30,7 @@ SENTENCES: Sentences = {
     **regions.DEEDS,
     **process_actions.DEEDS,
     **questionnaires.DEEDS,
+    **codes.DEEDS,
     **surveys.DEEDS,
     **findings.DEEDS,
     **reports.DEEDS,

@@ -1,0 +1,7 @@
+"""The region, the process and the people of the room below."""
+
+from __future__ import annotations
+
+from regiowerk.ground.process.tests.conftest import crowd, office, process, today
+
+__all__ = ["crowd", "office", "process", "today"]
