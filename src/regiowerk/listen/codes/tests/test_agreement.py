@@ -1,10 +1,12 @@
 """Worked examples of the papers in which the measures were published."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from regiowerk.listen.codes.domain.agreement import cohen_kappa, krippendorff_alpha
 
+# A busy machine is no finding.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Cohen (1960), table 2: 200 patients, three diagnoses, two clinicians; rows are the first one.
 COHEN = [[88, 10, 2], [14, 40, 6], [18, 10, 12]]
 # Krippendorff (2011): A two observers, binary; B two observers, nominal.
@@ -63,6 +65,7 @@ def test_nothing_judged_by_two_is_refused(measure):
         measure([])
 
 
+@CALM
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=40))
 def test_full_agreement_is_one_and_nothing_is_more(pairs):
     kappa, alpha = cohen_kappa(pairs).coefficient, krippendorff_alpha(pairs).coefficient
@@ -72,6 +75,7 @@ def test_full_agreement_is_one_and_nothing_is_more(pairs):
     assert all(value is None or value <= 1 for value in (kappa, alpha))
 
 
+@CALM
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=40))
 def test_it_does_not_matter_who_was_first(pairs):
     turned = [(other, one) for one, other in pairs]

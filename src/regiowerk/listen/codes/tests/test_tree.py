@@ -1,7 +1,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from regiowerk.listen.codes.domain.tree import (
@@ -12,6 +12,8 @@ from regiowerk.listen.codes.domain.tree import (
     Node,
 )
 
+# A busy machine is no finding.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 #  1 Hemmnisse          5 Ziele
 #    2 Personal           6 Personal
 #      3 Fachkräfte
@@ -205,8 +207,10 @@ class Arranging(RuleBasedStateMachine):
 
 
 TestArranging = Arranging.TestCase
+TestArranging.settings = settings(CALM, max_examples=60, stateful_step_count=30)
 
 
+@CALM
 @given(st.dictionaries(st.sampled_from([1, 2, 3, 4, 5, 6]), st.sets(st.integers(0, 9))))
 def test_a_count_is_never_more_than_all_sources_together(sources):
     everything = set().union(*sources.values()) if sources else set()

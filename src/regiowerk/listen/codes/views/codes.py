@@ -46,13 +46,8 @@ def add_code(request: Request, process_key: str) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
-            made = actions.add_code(
-                process=process,
-                under=under,
-                meaning=form.meaning(),
-                by=request.actor,
-                at=request.at,
-            )
+            by, at, meaning = request.actor, request.at, form.meaning()
+            made = actions.add_code(process=process, under=under, meaning=meaning, by=by, at=at)
         except NameTakenError as refusal:
             form.add_error("name", why_not(refusal))
         else:

@@ -13,6 +13,7 @@ from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.codes import access, actions
 from regiowerk.listen.codes.domain.tree import CircleError, NameTakenError
 from regiowerk.listen.codes.forms import DirectionForm, MergeForm, PlaceForm, SplitForm
+from regiowerk.listen.codes.models import Code
 from regiowerk.listen.codes.views.asking import Question, ask, why_not
 
 
@@ -69,7 +70,11 @@ def merge_codes(request: Request, process_key: str, code_key: str) -> HttpRespon
         else:
             messages.success(request, _("The codes are merged. This can be undone."))
             return go(request, "codes:code", process_key, form.chosen().key)
-    question = Question(
+    return ask(request, found.codebook.process, _merging(found), form)
+
+
+def _merging(found: Code) -> Question:
+    return Question(
         title=_("Merge the code “%(name)s”") % {"name": found.name},
         means=(
             _("Whatever is coded with it counts for the other code from now on."),
@@ -79,7 +84,6 @@ def merge_codes(request: Request, process_key: str, code_key: str) -> HttpRespon
         submit=_("Merge codes"),
         code=found,
     )
-    return ask(request, found.codebook.process, question, form)
 
 
 @require_POST
@@ -111,7 +115,11 @@ def split_code(request: Request, process_key: str, code_key: str) -> HttpRespons
         else:
             messages.success(request, _("The code is split. Now code its passages more finely."))
             return go(request, "codes:code", process_key, code_key)
-    question = Question(
+    return ask(request, found.codebook.process, _splitting(found), form)
+
+
+def _splitting(found: Code) -> Question:
+    return Question(
         title=_("Split the code “%(name)s”") % {"name": found.name},
         means=(
             _("The finer codes stand below it, and it holds them together."),
@@ -120,4 +128,3 @@ def split_code(request: Request, process_key: str, code_key: str) -> HttpRespons
         submit=_("Split code"),
         code=found,
     )
-    return ask(request, found.codebook.process, question, form)

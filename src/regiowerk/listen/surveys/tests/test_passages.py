@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from regiowerk.listen.surveys.domain.passages import (
     Passage,
@@ -12,6 +12,9 @@ from regiowerk.listen.surveys.domain.passages import (
     trimmed,
     whole,
 )
+
+# A busy machine is no finding.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def told(text):
@@ -81,6 +84,7 @@ def test_overlapping_marks_are_cut_where_they_begin_and_end():
     ]
 
 
+@CALM
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
 def test_nothing_of_a_text_is_lost(text, marks):
     passages = [Passage(*sorted(pair)) for pair in marks]
