@@ -9,8 +9,10 @@ from hashlib import sha256
 from django.db import connection
 
 from benchmarks.synthetic import AT, build
+from regiowerk.ground.journal.domain.actor import Role
 from regiowerk.ground.journal.domain.frozen import canonical
-from regiowerk.ground.regions.models import Organisation
+from regiowerk.ground.people.models import User
+from regiowerk.ground.regions.models import Mandate, Organisation
 from regiowerk.listen.questionnaires.domain.instrument import (
     Choice,
     Group,
@@ -153,6 +155,33 @@ def _links(participations: list[Participation]) -> list[str]:
     return tokens
 
 
+def heads_of(fielding: Fielding) -> dict[int, int]:
+    """Somebody who may sign for every organisation: their mandates by organisation."""
+    region = fielding.wave.survey.process.region
+    users = User.objects.bulk_create(
+        User(
+            email=f"head@{one.pk}.example.org",
+            name="Head (Beispiel)",
+            created_at=AT,
+            created_by="benchmark",
+        )
+        for one in fielding.participations
+    )
+    mandates = Mandate.objects.bulk_create(
+        Mandate(
+            user=user,
+            organisation_id=one.organisation_id,
+            region=region,
+            role=Role.HEAD,
+            from_on=date(2021, 1, 1),
+            granted_at=AT,
+            granted_by="benchmark",
+        )
+        for user, one in zip(users, fielding.participations, strict=True)
+    )
+    return {mandate.organisation_id: mandate.pk for mandate in mandates}
+
+
 def write_revisions(fielding: Fielding, instrument: Instrument, revisions: int) -> int:
     """So many revisions of every answer, as if the participations were answered side by side."""
     paths = {
@@ -163,7 +192,8 @@ def write_revisions(fielding: Fielding, instrument: Instrument, revisions: int) 
         if isinstance(question, Question)
     }
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE asked (path text, value text)")
+        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS asked (path text, value text)")
+        cursor.execute("DELETE FROM asked")
         cursor.executemany("INSERT INTO asked VALUES (%s, %s)", list(paths.items()))
         for _round in range(revisions):
             cursor.execute(_ROUND[connection.vendor], [fielding.wave.pk])
