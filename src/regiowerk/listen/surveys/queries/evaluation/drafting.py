@@ -82,11 +82,7 @@ def draft_of(
     earlier = {number: register_from(one) for number, one in stored.items()}
     register = register_of(wave, snapshot, axes, earlier, left_out)
     sums = summed_of(wave, snapshot, axes, map(sums_from, stored.values()), left_out)
-    told = _exact(snapshot, axes, engine) | {
-        key: result_of(shape, register[key], axes)
-        for key, shape in snapshot.shape_of.items()
-        if key in register
-    }
+    told = _exact(snapshot, axes, engine) | _counts(snapshot, axes, register)
     told |= {key: one.table for key, one in sums.items()}
     tables = tuple(
         told.get(key) or untold(shape, is_left_out=key in left_out)
@@ -135,6 +131,16 @@ def _exact(snapshot: Snapshot, axes: Sequence[Classes], engine: Engine) -> dict[
         shape.key: exact_table(number, shape, counted_sums)
         for number, shape in enumerate(snapshot.shapes)
         if is_exact(shape)
+    }
+
+
+def _counts(
+    snapshot: Snapshot, axes: Sequence[Classes], register: Register
+) -> dict[str, ResultTable]:
+    return {
+        key: result_of(shape, register[key], axes)
+        for key, shape in snapshot.shape_of.items()
+        if key in register
     }
 
 
