@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
+from regiowerk.listen.findings.models import Finding
+
+_FOUND = Coalesce(
+    Subquery(
+        Finding.objects.filter(process=OuterRef("pk"))
+        .order_by()
+        .values("process")
+        .annotate(number=Count("pk"))
+        .values("number")
+    ),
+    0,
+    output_field=IntegerField(),
+)
 
 
 def _processes() -> QuerySet[Process]:
@@ -20,7 +34,14 @@ def process_of_actor(actor: Actor) -> Process | None:
     """The process one works in: the one of one's region that started last."""
     if actor.region_id is None:
         return None
-    return _processes().filter(region=actor.region_id).order_by("-starts_on", "key").first()
+    own = _processes().filter(region=actor.region_id).annotate(found=_FOUND)
+    return own.order_by("-starts_on", "key").first()
+
+
+def findings_in(process: Process) -> int:
+    """How many findings are recorded; where it was read with the process, it is not asked again."""
+    known: int | None = getattr(process, "found", None)
+    return process.findings.count() if known is None else known
 
 
 def public_processes() -> QuerySet[Process]:

@@ -19,7 +19,7 @@ from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Figure, Organisation, Region
 from regiowerk.ground.regions.permissions import may_confirm_organisation
-from regiowerk.tell.portal.queries import turns
+from regiowerk.tell.portal.queries import findings_in, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _meaning(
         yield _share(process.region, organisation, plan.on, best)
     else:
         yield _("%(name)s accompanies the process with what it knows.") % name
-    found = process.findings.count()
+    found = findings_in(process)
     if found:
         yield ngettext(
             "One finding is recorded so far; goals and projects will rest on it.",

@@ -15,7 +15,7 @@ from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Organisation
-from regiowerk.tell.portal.queries import history, organisation as one, turns
+from regiowerk.tell.portal.queries import findings_in, history, organisation as one, turns
 from regiowerk.tell.portal.queries.standing import standing_of
 
 SHOWN = 6
@@ -67,7 +67,7 @@ def _figures(process: Process, waited_for: turns.Turns) -> Iterator[KeyFigure]:
         _("%(done)d of %(all)d") % {"done": done, "all": silence.members},
         _("organisations have checked what is written about them"),
     )
-    found = process.findings.count()
+    found = findings_in(process)
     yield KeyFigure(str(found), ngettext("finding is recorded", "findings are recorded", found))
 
 
