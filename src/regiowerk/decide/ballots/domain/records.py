@@ -175,6 +175,11 @@ def _stored(content: bytes) -> dict[str, Any]:
     return stored
 
 
+def compared(recorded: Json, counted: Json) -> tuple[Difference, ...]:
+    """Every place where two values differ."""
+    return tuple(_differences("", recorded, counted))
+
+
 def _differences(path: str, recorded: Json, counted: Json) -> Iterator[Difference]:
     if isinstance(recorded, dict) and isinstance(counted, dict):
         for key in sorted(recorded.keys() | counted.keys()):
