@@ -17,6 +17,7 @@ from tests.architecture.tree import SOURCES
 
 # Moments without a doer beside them: they pass, a program notes them, or the row says who it was.
 WITHOUT_A_DOER = {
+    "ballots.Link.expires_at": "a time that comes",
     "journal.Entry.happened_at": "the entry itself says who",
     "notices.Mail.queued_at": "the deed that queues it says who",
     "notices.Mail.due_at": "a time that comes",

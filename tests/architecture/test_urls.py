@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from regiowerk.decide.ballots.domain.rounds.marks import Marks
+from regiowerk.decide.ballots.tests import factories as votes
 from regiowerk.ground.process.tests.factories import (
     a_body,
     a_milestone,
@@ -63,6 +65,10 @@ PUBLIC = {
 }
 # What anybody may read where `open_to_the_public` opens it, that is, of a public process or region.
 OPEN_WHERE_PUBLIC = {
+    "ballots:papers",
+    "ballots:record",
+    "ballots:result",
+    "ballots:rounds",
     "findings:finding",
     "findings:findings",
     "findings:table",
@@ -100,6 +106,7 @@ OF_ONESELF = {
 NOT_THERE = {"slug": "gibt-es-nicht", "int": 999_999, "str": "nichts", "path": "nichts/da"}
 NAMESPACES = {room.rsplit("/", 1)[1]: index for index, room in enumerate(ROOMS)}
 NAMESPACES["answering"] = NAMESPACES["surveys"]  # docs/decisions/0014
+NAMESPACES["voting"] = NAMESPACES["ballots"]
 
 
 def patterns(resolver: URLResolver, namespace: str = "", given: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:  # fmt: skip
@@ -118,7 +125,7 @@ def _arguments(pattern: URLPattern | URLResolver) -> list[tuple[str, str]]:
 
 ADDRESSES = sorted(patterns(get_resolver()), key=lambda found: found[0])
 # The token in the address is the key: whoever has none comes no further.
-BY_LINK = {full for full, _kinds in ADDRESSES if full.startswith("answering:")}
+BY_LINK = {full for full, _kinds in ADDRESSES if full.startswith(("answering:", "voting:"))}
 INTERNAL = [(full, kinds) for full, kinds in ADDRESSES if full not in PUBLIC | BY_LINK]
 OF_A_REGION = [(full, kinds) for full, kinds in INTERNAL if full not in OF_ONESELF]
 
@@ -225,7 +232,16 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     standing = a_revision(participation)
     code = a_code(process)
     a_codebook_version(process, participation.version.number)
+    round = votes.opened(votes.a_round(process, voters=[mandate.organisation]))
+    voter = votes.a_voter(round, mandate.organisation)
+    votes.a_paper(voter, Marks(options=frozenset({"alpha"})))
+    ballot_link = votes.a_link(voter)
+    votes.a_result(round)
     values: dict[str, object] = {
+        "round_key": round.key,
+        "option_key": votes.an_option(round).key,
+        "voter_id": voter.pk,
+        "link_id": ballot_link.pk,
         "code_key": code.key,
         "survey_key": participation.wave.survey.key,
         "wave": participation.wave.number,

@@ -31,6 +31,7 @@ NOBODY = {
     "ground/people: ask_for_sign_in_link": "nobody is signed in yet",
     "ground/people: use_sign_in_link": "nobody is signed in yet",
     "ground/people: forget": "a program",
+    "decide/ballots: forget": "a program",
     "listen/surveys: forget": "a program",
     "listen/surveys: remind_due": "a program, and the journal says so",
     "listen/surveys: keep_draft": "a program, and the journal says so",
@@ -68,6 +69,7 @@ UNTOLD = {
     "listen/surveys: save_answer": "revisions are their own journal",
     "listen/surveys: save_answers": "revisions are their own journal",
     "listen/surveys: save_upload": "revisions are their own journal",
+    "decide/ballots: save_draft": "a draft is its organisation's own until it is handed in",
     "listen/surveys: claim_section": "it ends by itself after five minutes",
 }
 # Part of a deed: the verb that calls it says who and when, tells it, and is the transaction.

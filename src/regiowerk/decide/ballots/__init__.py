@@ -1,1 +1,1 @@
-"""Ballots: weights of goals, appraisal of options, votes and their results."""
+"""Ballots: what is put to the vote, by which rule, and what came of it."""

@@ -42,7 +42,7 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, Sees], ...]] = {
         (gettext_lazy("Codebook"), "codes:codebook", may_run_process),
         (gettext_lazy("Findings"), "findings:findings", _everybody),
     ),
-    "portal:decide": (),
+    "portal:decide": ((gettext_lazy("Votes"), "ballots:rounds", _everybody),),
     "portal:act": (),
     "portal:tell": (
         (gettext_lazy("Project insight"), "reports:reports", _everybody),
@@ -54,6 +54,7 @@ ACT_OF_ROOM = {
     "questionnaires": "portal:listen",
     "codes": "portal:listen",
     "findings": "portal:listen",
+    "ballots": "portal:decide",
     "reports": "portal:tell",
     "exchange": "portal:tell",
 }

@@ -103,9 +103,19 @@ def _rooms(process: Process, act: str, actor: Actor) -> tuple[Room, ...]:
             return (_surveys(process), questionnaires, findings)
         is_inside = may_take_part(actor, process)
         return (questionnaires, findings) if is_inside else (findings,)
+    if act == "decide":
+        return (_votes(process),)
     if act == "tell":
         return (insight, package) if may_take_part(actor, process) else (insight,)
     return ()
+
+
+def _votes(process: Process) -> Room:
+    return Room(
+        _("Votes"),
+        reverse("ballots:rounds", args=[process.key]),
+        _("What is put to the vote, by which rule, and what came of it."),
+    )
 
 
 def _surveys(process: Process) -> Room:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.decide.ballots import actions as ballots
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.journal.queries import Sentences, Told, tell_entries
@@ -33,6 +34,7 @@ SENTENCES: Sentences = {
     **codes.DEEDS,
     **surveys.DEEDS,
     **findings.DEEDS,
+    **ballots.DEEDS,
     **reports.DEEDS,
     **exchange.DEEDS,
     **DEEDS,
@@ -42,14 +44,14 @@ SENTENCES: Sentences = {
 def entries(process: Process, actor: Actor) -> QuerySet[Entry]:
     """What happened in a process and in its region, newest first, as far as it concerns the reader.
 
-    How an organisation writes its answers is told to itself and to the office, to nobody else.
+    How an organisation writes its answers, and when it votes, is told to itself and to the office.
     """
     told = Q(process_key=process.key) | Q(process_key="", region_key=process.region.key)
     found = Entry.objects.filter(told).order_by("-happened_at", "-id")
     if may_run_process(actor, process):
         return found
     return found.exclude(
-        Q(deed__in=surveys.PRIVATE_DEEDS)
+        Q(deed__in=surveys.PRIVATE_DEEDS | ballots.PRIVATE_DEEDS)
         & (Q(organisation_number=None) | ~Q(organisation_number=actor.organisation_id))
     )
 

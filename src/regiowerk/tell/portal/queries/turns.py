@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from regiowerk.decide.ballots.queries import standing as ballots
 from regiowerk.ground.process import queries as processes
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import Plan
@@ -33,7 +34,7 @@ class Turn:
 
 
 class Turns(Sequence["Turn"]):
-    """All turns of a process in order: the office's own steps, the surveys, the longest silence.
+    """All turns of a process in order: the office's own steps, the surveys, the votes, the longest silence.
 
     Silence is counted in one query and read a part at a time, so that thousands of members cost no
     more than what is shown of them.
@@ -41,7 +42,11 @@ class Turns(Sequence["Turn"]):
 
     def __init__(self, plan: Plan) -> None:
         self.process, self.on = plan.process, plan.on
-        steps = (*processes.open_steps(plan), *surveys.open_steps(plan.process, plan.on))
+        steps = (
+            *processes.open_steps(plan),
+            *surveys.open_steps(plan.process, plan.on),
+            *ballots.open_steps(plan.process, plan.on),
+        )
         self.asked = _turns(plan.process, steps, plan.on)
         self.listed = [turn.organisation_id for turn in self.asked]
         self.silence = regions.silence_of(plan.process.region, plan.on, without=self.listed)
@@ -94,6 +99,7 @@ def own_steps(plan: Plan, organisation_id: int) -> tuple[OpenStep, ...]:
     steps = (
         *processes.open_steps(plan),
         *surveys.open_steps(plan.process, plan.on),
+        *ballots.open_steps(plan.process, plan.on),
         *regions.open_steps(plan.process.region, plan.on, organisation=organisation_id),
     )
     own = [step for step in steps if step.organisation_id == organisation_id]

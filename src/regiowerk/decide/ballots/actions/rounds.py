@@ -1,0 +1,207 @@
+"""A round is prepared: question, rule, options, and who votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from regiowerk.decide.ballots.actions.telling import tell
+from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
+from regiowerk.decide.ballots.models import Chamber, Exclusion, Option, OwnShare, Round, Voter
+from regiowerk.decide.ballots.queries.rounds import rule_text
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.journal.queries import Sentences
+from regiowerk.ground.process.actions import places
+from regiowerk.ground.process.domain.keys import key_from
+from regiowerk.ground.process.domain.order import Direction
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.regions.models import Organisation
+
+DEEDS: Sentences = {
+    "round.begun": _("%(who)s began the vote “%(what)s”."),
+    "round.edited": _("%(who)s changed the vote “%(what)s” while it was being prepared."),
+    "option.added": _("%(who)s added an option to the vote “%(what)s”."),
+    "option.edited": _("%(who)s changed an option of the vote “%(what)s”."),
+    "option.moved": _("%(who)s moved an option of the vote “%(what)s”."),
+    "option.removed": _("%(who)s removed an option from the vote “%(what)s”."),
+    "voters.chosen": _("%(who)s chose who votes on “%(what)s”."),
+}
+
+
+class PublishedError(Exception):
+    """The rule, the options and the voters stand once they are published."""
+
+    def __str__(self) -> str:
+        return str(
+            _(
+                "The rule of this vote is published and cannot be changed any more. "
+                "If something has to be different, please cancel this vote and begin a new one."
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What is asked, by which rule, and from when to when."""
+
+    title: str
+    question: str
+    rule: Rulebook
+    opens_on: date
+    closes_on: date
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionFacts:
+    """What is voted on, in plain values; money in euros."""
+
+    label: str
+    note: str = ""
+    cost: Decimal | None = None
+    group: str = ""
+    own_shares: tuple[tuple[Organisation, Decimal], ...] = ()
+    excluded: tuple[tuple[Organisation, str], ...] = ()  # with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An organisation that votes; experts and citizens with name and address."""
+
+    organisation: Organisation
+    name: str = ""
+    email: str = ""
+    number: int = field(default=1)
+
+
+@transaction.atomic
+def begin_round(*, process: Process, facts: RoundFacts, by: Actor, at: datetime) -> Round:
+    """Begin a round; nobody but the office sees it before its rule is published."""
+    Process.objects.select_for_update().get(pk=process.pk)
+    taken = set(process.rounds.values_list("key", flat=True))
+    round = Round.objects.create(
+        process=process,
+        key=key_from(facts.title, taken=taken),
+        title=facts.title,
+        question=facts.question,
+        purpose=facts.purpose,
+        form=facts.rule.form.value,
+        rule=rule_text(facts.rule),
+        opens_on=facts.opens_on,
+        closes_on=facts.closes_on,
+        begun_at=at,
+        begun_by=by.label,
+    )
+    tell("round.begun", round, by, at)
+    return round
+
+
+@transaction.atomic
+def edit_round(*, round: Round, facts: RoundFacts, by: Actor, at: datetime) -> None:
+    """Change what is asked or how it is counted, before it is published."""
+    lock_draft(round)
+    round.title, round.question, round.purpose = facts.title, facts.question, facts.purpose
+    round.form, round.rule = facts.rule.form.value, rule_text(facts.rule)
+    round.opens_on, round.closes_on = facts.opens_on, facts.closes_on
+    round.save(
+        update_fields=["title", "question", "purpose", "form", "rule", "opens_on", "closes_on"]
+    )
+    tell("round.edited", round, by, at)
+
+
+@transaction.atomic
+def add_option(*, round: Round, facts: OptionFacts, by: Actor, at: datetime) -> Option:
+    """Put something to the vote."""
+    lock_draft(round)
+    taken = set(round.options.values_list("key", flat=True))
+    option = Option.objects.create(
+        round=round,
+        key=key_from(facts.label, taken=taken),
+        label=facts.label,
+        note=facts.note,
+        position=places.last_position(Option.objects.filter(round=round)),
+        cost=facts.cost,
+        group=facts.group,
+    )
+    _write_parts(option, facts)
+    tell("option.added", round, by, at)
+    return option
+
+
+@transaction.atomic
+def edit_option(*, option: Option, facts: OptionFacts, by: Actor, at: datetime) -> None:
+    """Correct an option; its key stays."""
+    lock_draft(option.round)
+    option.label, option.note = facts.label, facts.note
+    option.cost, option.group = facts.cost, facts.group
+    option.save(update_fields=["label", "note", "cost", "group"])
+    option.own_shares.all().delete()
+    option.exclusions.all().delete()
+    _write_parts(option, facts)
+    tell("option.edited", option.round, by, at)
+
+
+@transaction.atomic
+def move_option(*, option: Option, direction: Direction, by: Actor, at: datetime) -> None:
+    """Put an option one place further up or down on the paper."""
+    lock_draft(option.round)
+    siblings = Option.objects.filter(round=option.round_id)
+    places.move(items=siblings, item=option, direction=direction)
+    tell("option.moved", option.round, by, at)
+
+
+@transaction.atomic
+def remove_option(*, option: Option, by: Actor, at: datetime) -> None:
+    """Take an option off the paper."""
+    lock_draft(option.round)
+    option.delete()
+    tell("option.removed", option.round, by, at)
+
+
+@transaction.atomic
+def choose_voters(
+    *, round: Round, kind: str, label: str, voters: Sequence[Sent], by: Actor, at: datetime
+) -> Chamber:
+    """Say who votes in a chamber; nobody: the chamber does not vote."""
+    lock_draft(round)
+    chamber, _new = Chamber.objects.get_or_create(round=round, kind=kind, defaults={"label": label})
+    chamber.label = label
+    chamber.save(update_fields=["label"])
+    chamber.voters.all().delete()
+    Voter.objects.bulk_create(
+        Voter(
+            chamber=chamber,
+            organisation=one.organisation,
+            number=one.number,
+            name=one.name[:200],
+            email=one.email,
+        )
+        for one in voters
+    )
+    if not voters:
+        chamber.delete()
+    tell("voters.chosen", round, by, at)
+    return chamber
+
+
+def lock_draft(round: Round) -> None:
+    """Nobody publishes while something is changed, and nothing is changed once it is published."""
+    round.state = Round.objects.select_for_update().values_list("state", flat=True).get(pk=round.pk)
+    if round.state != Round.State.DRAFT:
+        raise PublishedError
+
+
+def _write_parts(option: Option, facts: OptionFacts) -> None:
+    OwnShare.objects.bulk_create(
+        OwnShare(option=option, organisation=organisation, amount=amount)
+        for organisation, amount in facts.own_shares
+    )
+    Exclusion.objects.bulk_create(
+        Exclusion(option=option, organisation=organisation, reason=reason[:300])
+        for organisation, reason in facts.excluded
+    )

@@ -1,0 +1,17 @@
+from regiowerk.decide.ballots.models.results import Result
+from regiowerk.decide.ballots.models.rounds import Exclusion, Option, OwnShare, Round
+from regiowerk.decide.ballots.models.voting import Chamber, Draft, Link, Paper, Proxy, Voter
+
+__all__ = [
+    "Chamber",
+    "Draft",
+    "Exclusion",
+    "Link",
+    "Option",
+    "OwnShare",
+    "Paper",
+    "Proxy",
+    "Result",
+    "Round",
+    "Voter",
+]

@@ -1,0 +1,15 @@
+"""Addresses for those who vote by a personal link, without account."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from regiowerk.decide.ballots.views import voting
+from regiowerk.decide.ballots.views.doors import by_link
+
+app_name = "voting"
+
+urlpatterns = [
+    path("", by_link(voting.ballot), name="ballot"),
+    path("quittung/", by_link(voting.receipt), name="receipt"),
+]
