@@ -20,6 +20,7 @@ def main() -> None:
         )
         _prepare()
         from benchmarks import (  # needs a configured Django
+            disclosure,
             evaluator,
             field_save,
             insight,
@@ -34,6 +35,7 @@ def main() -> None:
             "overhead": overhead.measure,
             "evaluator": evaluator.measure,
             "field_save": field_save.measure,
+            "disclosure": disclosure.measure,
         }
         _say(_machine())
         for name, measure in rooms.items():

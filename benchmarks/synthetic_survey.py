@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import connection
 
 from benchmarks.synthetic import AT, build
+from regiowerk.ground.journal.domain.actor import Actor, Role
 from regiowerk.ground.journal.domain.frozen import canonical
-from regiowerk.ground.regions.models import Organisation
+from regiowerk.ground.people.models import User
+from regiowerk.ground.regions.models import Mandate, Organisation
 from regiowerk.listen.questionnaires.domain.instrument import (
     Choice,
     Group,
@@ -21,7 +23,18 @@ from regiowerk.listen.questionnaires.domain.instrument import (
 )
 from regiowerk.listen.questionnaires.domain.storage import plain
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
-from regiowerk.listen.surveys.models import Link, Participation, SectionTask, Survey, Wave
+from regiowerk.listen.surveys.actions import Signature, hand_in, sign
+from regiowerk.listen.surveys.domain.writers import Writer
+from regiowerk.listen.surveys.models import (
+    Link,
+    Participation,
+    SectionTask,
+    SignOff,
+    Survey,
+    Wave,
+)
+from regiowerk.listen.surveys.queries.signing import Signatory
+from regiowerk.listen.surveys.queries.submissions import draft_of
 
 PER_SECTION = 40
 KINDS = (Kind.TEXT, Kind.INTEGER, Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.DECIMAL)
@@ -153,6 +166,69 @@ def _links(participations: list[Participation]) -> list[str]:
     return tokens
 
 
+def heads_of(fielding: Fielding) -> dict[int, int]:
+    """Somebody who may sign for every organisation: their mandates by organisation."""
+    region = fielding.wave.survey.process.region
+    users = User.objects.bulk_create(
+        User(
+            email=f"head@{one.pk}.example.org",
+            name="Head (Beispiel)",
+            created_at=AT,
+            created_by="benchmark",
+        )
+        for one in fielding.participations
+    )
+    mandates = Mandate.objects.bulk_create(
+        Mandate(
+            user=user,
+            organisation_id=one.organisation_id,
+            region=region,
+            role=Role.HEAD,
+            from_on=date(2021, 1, 1),
+            granted_at=AT,
+            granted_by="benchmark",
+        )
+        for user, one in zip(users, fielding.participations, strict=True)
+    )
+    return {mandate.organisation_id: mandate.pk for mandate in mandates}
+
+
+def hand_in_all(fielding: Fielding, at: datetime) -> int:
+    """Everybody who has not hands in, and whoever may sign signs; how many did."""
+    heads = Mandate.objects.select_related("user").filter(
+        organisation__participations__wave=fielding.wave, role=Role.HEAD
+    )
+    if not heads.exists():
+        heads_of(fielding)
+    by_organisation = {one.organisation_id: one for one in heads.all()}
+    waiting = Participation.objects.filter(
+        wave=fielding.wave, state=Participation.State.IN_WORK
+    ).select_related("organisation", "version", "wave__survey__process__region")
+    done = 0
+    for participation in waiting.order_by("pk"):
+        _sign(participation, by_organisation[participation.organisation_id], at)
+        done += 1
+    return done
+
+
+def _sign(participation: Participation, head: Mandate, at: datetime) -> None:
+    actor = Actor(user_label=head.user.name, organisation_label=str(participation.organisation))
+    hand_in(
+        participation=participation,
+        signatory=Signatory(head.pk, head.user_id, head.user.name, head.user.email),
+        token=f"to-sign-{participation.pk}",
+        writer=Writer(actor, actor.user_label, ""),
+        at=at,
+    )
+    sign(
+        participation=participation,
+        signature=Signature("Head (Beispiel)", "Head", "I agree.", SignOff.Method.LINK_AND_CODE),
+        seen=draft_of(participation, at).content_hash,
+        by=actor,
+        at=at,
+    )
+
+
 def write_revisions(fielding: Fielding, instrument: Instrument, revisions: int) -> int:
     """So many revisions of every answer, as if the participations were answered side by side."""
     paths = {
@@ -163,7 +239,8 @@ def write_revisions(fielding: Fielding, instrument: Instrument, revisions: int) 
         if isinstance(question, Question)
     }
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE asked (path text, value text)")
+        cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS asked (path text, value text)")
+        cursor.execute("DELETE FROM asked")
         cursor.executemany("INSERT INTO asked VALUES (%s, %s)", list(paths.items()))
         for _round in range(revisions):
             cursor.execute(_ROUND[connection.vendor], [fielding.wave.pk])

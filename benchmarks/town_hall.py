@@ -13,25 +13,21 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 from uuid import UUID
+
+from benchmarks.loopback import Visitor, served, settle_in
 
 SEED = 20220124
 TWICE = 0.1
 QUESTIONS = 40
-_TOKEN = 'name="csrfmiddlewaretoken" value="'
 
 
 @dataclass
@@ -59,59 +55,22 @@ class Person:
 
 def main() -> int:
     """Run, compare, and say what was found."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--people", type=int, default=40)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="regiowerk-hall-") as folder:
-        os.environ.update(
-            REGIOWERK_VAR=folder,
-            REGIOWERK_SECRET_KEY="only-for-benchmarks",
-            DJANGO_SETTINGS_MODULE="regiowerk.config.settings",
-        )
-        token = _prepare()
-        with _served() as port:
+        settle_in(folder)
+        token = _field()
+        with served() as port:
             people = _work(port, token, wanted.people, wanted.seconds)
         return _compare(people)
 
 
-def _prepare() -> str:
-    import django  # after the environment is set
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    from benchmarks.synthetic_survey import field_of, instrument_of
+def _field() -> str:
+    from benchmarks.synthetic_survey import field_of, instrument_of  # needs Django
 
     return field_of("small", 1, instrument_of(QUESTIONS)).tokens[0]
-
-
-@contextmanager
-def _served() -> Iterator[int]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = ["regiowerk.config.asgi:application", "--port", str(port), "--log-level", "warning"]
-    with subprocess.Popen([sys.executable, "-m", "uvicorn", *command]) as server:
-        try:
-            _wait(port, server)
-            yield port
-        finally:
-            server.terminate()
-
-
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(300):
-        if server.poll() is not None:
-            break
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=2).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the site did not start")
 
 
 def _work(port: int, token: str, number: int, seconds: float) -> list[Person]:
@@ -129,42 +88,28 @@ def _work(port: int, token: str, number: int, seconds: float) -> list[Person]:
 
 def _sit(person: Person, port: int, token: str, until: float) -> None:
     """Open the section, then answer until the time is over."""
+    visitor, section = Visitor(port), f"/antwort/{token}/abschnitt/s0/"
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        cookie, secret = _enter(connection, token)
+        visitor.get(section)
         while time.monotonic() < until:
-            _answer(person, connection, token, cookie, secret)
+            _answer(person, visitor, f"{section}speichern/")
             time.sleep(person.chance.random() * 0.5)
     except (OSError, http.client.HTTPException, RuntimeError, ValueError, KeyError) as problem:
         person.wrong.append(f"person {person.number}: {problem!r}")
 
 
-def _enter(connection: http.client.HTTPConnection, token: str) -> tuple[str, str]:
-    connection.request("GET", f"/antwort/{token}/abschnitt/s0/")
-    response = connection.getresponse()
-    text = response.read().decode()
-    if response.status != http.HTTPStatus.OK:
-        message = f"the section answered {response.status}"
-        raise RuntimeError(message)
-    cookie = (response.headers["Set-Cookie"] or "").partition(";")[0]
-    return cookie, text.split(_TOKEN, 1)[1].split('"', 1)[0]
-
-
-def _answer(
-    person: Person, connection: http.client.HTTPConnection, token: str, cookie: str, secret: str
-) -> None:
+def _answer(person: Person, visitor: Visitor, address: str) -> None:
     question = person.chance.randrange(0, QUESTIONS, 5)  # the texts
     name = f"q.s0.q{question}"
-    sent = {
+    sent: dict[str, object] = {
         "field": name,
         "value": f"Person {person.number}, Satz {len(person.replies)}",
         "base": person.seen.get(name) or "",
         "operation": str(UUID(int=person.chance.getrandbits(128))),
-        "csrfmiddlewaretoken": secret,
     }
-    first = _post(person, connection, token, cookie, sent)
+    first = _post(person, visitor, address, sent)
     if person.chance.random() < TWICE:
-        again = _post(person, connection, token, cookie, sent)
+        again = _post(person, visitor, address, sent)
         if (again.state, again.base) != (first.state, first.base):
             person.wrong.append(f"the same operation was told two things: {first} and {again}")
     person.replies.append(first)
@@ -173,27 +118,14 @@ def _answer(
         person.wrong.append(f"a conflict was not shown: {first}")
 
 
-def _post(
-    person: Person,
-    connection: http.client.HTTPConnection,
-    token: str,
-    cookie: str,
-    sent: dict[str, object],
-) -> Reply:
+def _post(person: Person, visitor: Visitor, address: str, sent: dict[str, object]) -> Reply:
     began = time.perf_counter()
-    connection.request(
-        "POST",
-        f"/antwort/{token}/abschnitt/s0/speichern/",
-        urlencode(sent),
-        {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"},
-    )
-    response = connection.getresponse()
-    text = response.read().decode()
+    answer = visitor.post(address, sent)
     person.waits.append(time.perf_counter() - began)
-    if response.status not in {200, 409}:
-        message = f"a post answered {response.status}: {text[:300]}"
+    if answer.status not in {200, 409}:
+        message = f"a post answered {answer.status}: {answer.text[:300]}"
         raise RuntimeError(message)
-    told = json.loads(text)
+    told = json.loads(answer.text)
     has_both = str(sent["value"]) in told.get("html", "")
     return Reply(str(sent["operation"]), str(sent["field"]), told["state"], told["base"], has_both)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Upload
 from regiowerk.listen.questionnaires.domain.logic import Changes
@@ -24,7 +24,7 @@ from regiowerk.listen.surveys.domain.offers import (
 from regiowerk.listen.surveys.domain.refusals import Refusal
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import AnswerFile, Conflict, Head, Participation, Revision
-from regiowerk.listen.surveys.queries.answers import Book, keep_book, value_in
+from regiowerk.listen.surveys.queries.answers import Book, Standing, keep_book, value_in
 from regiowerk.listen.surveys.queries.refusals import AnswerRefusedError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # Whoever answers is at work; a program that fills in beforehand is not.
 _BY_PEOPLE = frozenset({Revision.Origin.HUMAN, Revision.Origin.PAPER})
+_MOVE = "UPDATE surveys_head SET revision_id = %s, is_unconfirmed = %s WHERE id = %s AND revision_id = %s"
 NOTHING = Changes(fields={}, groups={}, added=(), removed=())
 
 
@@ -39,15 +40,16 @@ NOTHING = Changes(fields={}, groups={}, added=(), removed=())
 class Saved:
     """What became of an answer: `state` is "saved", "same" or "conflict"."""
 
-    revision: Revision | None  # None: there was no answer, and there is none
+    revision: Revision | None  # None: nothing had to be written
     state: str
     changes: Changes = NOTHING
     conflict: Conflict | None = None
+    stands: int | None = None  # the revision that said the same already
 
     @property
     def base(self) -> int | None:
         """What the next answer of the same writer has to name as the revision it saw."""
-        return None if self.revision is None else self.revision.pk
+        return self.stands if self.revision is None else self.revision.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +76,25 @@ class Store:
     def __init__(self, participation: Participation, book: Book, manner: Manner) -> None:
         self._participation, self._book, self._manner = participation, book, manner
         self._done: dict[str, Revision] = {}
-        self._heads: dict[Field, Head] = {}
         self._revisions: list[Revision] = []
-        self._moved: list[tuple[Head, int | None]] = []  # and the revision it had
+        self._moved: list[tuple[Field, Standing | None, Revision]] = []  # what stood, what does now
         self._conflicts: list[Conflict] = []
         self._worked: set[str] = set()
         self._touched: set[str] = set()
 
     def look_up(self, offers: Sequence[Offer]) -> None:
-        """Read what stands; and, if an offer is not based on it, which operations were done before.
+        """Where an offer is not based on what stands, read which operations were done before.
 
         Heads only ever move on: an offer based on what stands now cannot have been stored before.
         """
-        heads = Head.objects.filter(
-            participation=self._participation, path__in={offer.field.path for offer in offers}
-        )
-        self._heads = {
-            field_at(head.path, head.rows): head for head in heads.select_related("revision")
-        }
         doubtful = [one.operation for one in offers if not self._is_based_on_head(one)]
         if doubtful:
             done = Revision.objects.filter(operation__in=doubtful)
             self._done = {revision.operation.hex: revision for revision in done}
 
     def _is_based_on_head(self, offer: Offer) -> bool:
-        head = self._heads.get(offer.field)
-        return (head.revision_id if head else None) == offer.base
+        standing = self._book.standings.get(offer.field)
+        return (standing.revision_id if standing else None) == offer.base
 
     def take(self, offer: Offer) -> Saved:
         """Decide about one answer, or say why it is not taken."""
@@ -107,14 +102,12 @@ class Store:
         if before is not None:
             return self._again(before, offer)
         self._check(offer)
-        head = self._heads.get(offer.field)
-        if stored(offer.value) == ("" if head is None else head.revision.value):
-            return self._same(head, offer)
-        if head is None:
-            return self._move(Head(), offer)
-        return (
-            self._move(head, offer) if head.revision_id == offer.base else self._late(head, offer)
-        )
+        standing = self._book.standings.get(offer.field)
+        if stored(offer.value) == ("" if standing is None else standing.value):
+            return self._same(standing, offer)
+        if standing is None or standing.revision_id == offer.base:
+            return self._move(standing, offer)
+        return self._late(standing, offer)
 
     def close(self) -> None:
         """Write what was decided, bring counters and state up to date, keep the sheet."""
@@ -123,8 +116,8 @@ class Store:
             self._write_heads()
             self._write_conflicts()
             self._note()
-        new = sum(seen is None for _head, seen in self._moved)
-        newest = max((head.revision_id for head, _seen in self._moved), default=0)
+        new = sum(before is None for _field, before, _now in self._moved)
+        newest = max((now.pk for _field, _before, now in self._moved), default=0)
         self._book.stamp = self._book.stamp.after(newest, new)
         transaction.on_commit(partial(keep_book, self._participation.pk, self._book))
 
@@ -151,9 +144,9 @@ class Store:
             refusal = _why_not_kept(self._participation, offer.value)
         if refusal is not None:
             raise AnswerRefusedError(refusal)
-        head = self._heads.get(offer.field)
+        standing = self._book.standings.get(offer.field)
         is_office = self._manner.origin == Revision.Origin.PAPER
-        if is_office and head is not None and head.revision.origin == Revision.Origin.HUMAN:
+        if is_office and standing is not None and standing.origin == Revision.Origin.HUMAN:
             raise AnswerRefusedError(Refusal.NOT_OURS)
 
     def _again(self, before: Revision, offer: Offer) -> Saved:
@@ -165,38 +158,34 @@ class Store:
         conflict = Conflict.objects.filter(offered=before).select_related("standing").first()
         if conflict is not None:
             return Saved(before, "conflict", conflict=conflict)
-        head = self._heads.get(offer.field)
-        if head is None or head.revision_id != before.pk:
+        standing = self._book.standings.get(offer.field)
+        if standing is None or standing.revision_id != before.pk:
             return Saved(before, "saved")
         # What followed from it then, follows from it now.
         self._put_back(offer.field, "" if before.base is None else before.base.value)
         return Saved(before, "saved", self._book.sheet.change(offer.field, offer.value))
 
-    def _same(self, head: Head | None, offer: Offer) -> Saved:
+    def _same(self, standing: Standing | None, offer: Offer) -> Saved:
         """Both say the same: nothing to write, and what was offered before is settled by it."""
-        if head is not None and offer.base not in {None, head.revision_id}:
+        if standing is None:
+            return Saved(None, "same")
+        if offer.base not in {None, standing.revision_id}:
             _settle_by_agreement(offer.base, self._manner)
-        return Saved(None if head is None else head.revision, "same")
+        return Saved(None, "same", stands=standing.revision_id)
 
-    def _move(self, head: Head, offer: Offer) -> Saved:
+    def _move(self, standing: Standing | None, offer: Offer) -> Saved:
         """The answer becomes the present one."""
-        changes = self._change(offer, head)
-        seen = head.revision_id
-        revision = self._append(offer, base=seen)
-        if seen is None:
-            head.participation, head.path, head.rows = _place(self._participation, offer.field)
-            self._heads[offer.field] = head
-        head.revision, head.is_unconfirmed = revision, self._manner.asks_again
-        self._moved.append((head, seen))
+        changes = self._change(offer, standing)
+        revision = self._append(offer, base=standing.revision_id if standing else None)
+        self._moved.append((offer.field, standing, revision))
         section_of = self._book.layout.section_of
         self._worked.add(section_of[offer.field.path])
         self._touched |= {section_of[field.path] for field in (*changes.fields, *changes.groups)}
         return Saved(revision, "saved", changes)
 
-    def _late(self, head: Head, offer: Offer) -> Saved:
+    def _late(self, standing: Standing, offer: Offer) -> Saved:
         """The answer that stands stays, and what was offered is kept beside it."""
-        standing = head.revision
-        self._change(offer, head)
+        self._change(offer, standing)
         self._put_back(offer.field, standing.value)
         revision = self._append(offer, base=_seen_by(self._participation, offer))
         self._worked.add(self._book.layout.section_of[offer.field.path])
@@ -204,17 +193,17 @@ class Store:
         if conflict is None:
             participation, path, rows = _place(self._participation, offer.field)
             conflict = Conflict(participation=participation, path=path, rows=rows)
-        conflict.standing, conflict.offered = standing, revision
+        conflict.standing_id, conflict.offered = standing.revision_id, revision
         self._conflicts.append(conflict)
         return Saved(revision, "conflict", conflict=conflict)
 
-    def _change(self, offer: Offer, head: Head) -> Changes:
+    def _change(self, offer: Offer, standing: Standing | None) -> Changes:
         """What follows from an answer; a sheet that finds it impossible is put back."""
         sheet = self._book.sheet
         changes = sheet.change(offer.field, offer.value)
         problem = sheet.state(offer.field).problem
         if problem in REFUSED:
-            self._put_back(offer.field, head.revision.value if head.revision_id else "")
+            self._put_back(offer.field, standing.value if standing else "")
             raise AnswerRefusedError(REFUSED[problem])
         return changes
 
@@ -250,25 +239,43 @@ class Store:
 
     def _write_heads(self) -> None:
         """Move each head from the revision that was seen; if one moved meanwhile, nothing happens."""
-        for head, _seen in self._moved:
-            head.revision_id = head.revision.pk
-        Head.objects.bulk_create(head for head, seen in self._moved if seen is None)
-        moved = {seen: head for head, seen in self._moved if seen is not None}
-        seen = Head.objects.filter(revision__in=list(moved))
-        if len(moved) == 1:
-            (head,) = moved.values()
-            count = seen.filter(pk=head.pk).update(
-                revision=head.revision_id, is_unconfirmed=head.is_unconfirmed
+        asks_again = self._manner.asks_again
+        moved = [
+            (now.pk, asks_again, before.head_id, before.revision_id)
+            for _field, before, now in self._moved
+            if before is not None
+        ]
+        with connection.cursor() as cursor:  # with every answer; the ORM takes longer to write it
+            if moved:
+                cursor.executemany(_MOVE, moved)
+            if moved and cursor.rowcount != len(moved):
+                raise AnswerRefusedError(Refusal.MOVED)
+        new = [
+            Head(
+                participation=self._participation,
+                path=field.path,
+                rows=rows_text(field.rows),
+                revision=now,
+                is_unconfirmed=asks_again,
             )
-        else:
-            count = seen.bulk_update(moved.values(), ["revision", "is_unconfirmed"])
-        if count != len(moved):
-            raise AnswerRefusedError(Refusal.MOVED)
+            for field, before, now in self._moved
+            if before is None
+        ]
+        made = {field_at(one.path, one.rows): one.pk for one in Head.objects.bulk_create(new)}
+        for field, before, now in self._moved:
+            head_id = made[field] if before is None else before.head_id
+            self._book.standings[field] = _standing(head_id, now, asks_again=asks_again)
 
     def _write_conflicts(self) -> None:
         for conflict in self._conflicts:
             conflict.offered_id = conflict.offered.pk
             conflict.save()
+
+
+def _standing(head_id: int, now: Revision, *, asks_again: bool) -> Standing:
+    return Standing(
+        head_id, now.pk, now.value, now.origin, now.author, now.unit, now.answered_at, asks_again
+    )
 
 
 def _place(participation: Participation, field: Field) -> tuple[Participation, str, str]:

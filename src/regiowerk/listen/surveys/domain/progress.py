@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.instrument import (
     Instrument,
     Question,
@@ -45,49 +43,47 @@ class Layout:
     section_of: Mapping[str, str]
     questions: Mapping[str, Question]
     repeats_of: Mapping[str, tuple[str, ...]]
-
-    @property
-    def repeats(self) -> tuple[str, ...]:
-        """The paths of all repeats."""
-        return tuple(dict.fromkeys(path for around in self.repeats_of.values() for path in around))
+    items_of: Mapping[str, frozenset[str]]  # names of the first level, by section, in its order
+    repeats: tuple[str, ...]  # the paths of all repeats
 
     @property
     def sections(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.section_of.values()))
+        return tuple(self.items_of)
 
 
 def layout_of(instrument: Instrument) -> Layout:
     """The same for every participation of a version."""
-    by_item = {
-        item.name: section.name for section in sections(instrument) for item in section.items
+    items_of = {
+        section.name: frozenset(item.name for item in section.items)
+        for section in sections(instrument)
     }
+    by_item = {name: section for section, names in items_of.items() for name in names}
     section_of, questions, repeats_of = {}, {}, {}
     for placed in walk(instrument):
         section_of[placed.path] = by_item[placed.path.split("/")[1]]
         repeats_of[placed.path] = placed.repeats
         if isinstance(placed.item, Question):
             questions[placed.path] = placed.item
-    return Layout(section_of, questions, repeats_of)
+    repeats = dict.fromkeys(path for around in repeats_of.values() for path in around)
+    return Layout(section_of, questions, repeats_of, items_of, tuple(repeats))
 
 
 def counts_of(
     sheet: Sheet, layout: Layout, *, only: Iterable[str] | None = None
 ) -> dict[str, Count]:
     """How far each section is, or only those that are named."""
-    wanted = set(layout.sections if only is None else only)
-    found: dict[str, list[Field]] = defaultdict(list)
-    for field in sheet.fields():
-        section = layout.section_of[field.path]
-        if section in wanted and layout.questions[field.path].is_answerable:
-            found[section].append(field)
-    return {section: _count(sheet, found[section]) for section in wanted}
+    return {
+        section: _count(sheet, layout, section)
+        for section in set(layout.sections if only is None else only)
+    }
 
 
-def _count(sheet: Sheet, fields: Iterable[Field]) -> Count:
+def _count(sheet: Sheet, layout: Layout, section: str) -> Count:
     asked = answered = missing = invalid = 0
-    for field in fields:
+    for field in sheet.fields_under(layout.items_of[section]):
         state = sheet.state(field)
-        if not state.is_relevant or state.is_read_only:
+        is_asked = state.is_relevant and not state.is_read_only
+        if not is_asked or not layout.questions[field.path].is_answerable:
             continue
         asked += 1
         answered += state.value is not None

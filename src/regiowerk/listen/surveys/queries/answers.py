@@ -174,10 +174,14 @@ class Claim:
 
 @dataclass(slots=True)
 class Book:
-    """A sheet and how far each section is; whoever has it has it alone."""
+    """A sheet, what stands in it and how far each section is; whoever has it has it alone.
+
+    Whether an answer still has to be confirmed may have changed since; all else has not.
+    """
 
     sheet: Sheet
     layout: Layout
+    standings: dict[Field, Standing]
     counts: dict[str, Count]  # as the table of section tasks has them
     stamp: Stamp
     claims: dict[str, Claim] = entry(default_factory=dict)  # of whom this process wrote last
@@ -190,8 +194,10 @@ def open_book(participation: Participation, at: datetime) -> Book:
     kept = _SHELF.take(participation.pk, stamp)
     if kept is not None:
         return kept
-    sheet = sheet_of(participation, at, rows=dict(stamp.rows))
-    return Book(sheet, layout_for(participation), _stored_counts(participation), stamp)
+    standings = heads_of(participation)
+    sheet = sheet_of(participation, at, standings, dict(stamp.rows))
+    layout, counts = layout_for(participation), _stored_counts(participation)
+    return Book(sheet, layout, standings, counts, stamp)
 
 
 def keep_book(participation_id: int, book: Book) -> None:

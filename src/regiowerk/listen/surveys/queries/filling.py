@@ -44,9 +44,7 @@ class Filling:
 
     def fields_of(self, section: str) -> list[Field]:
         """The fields of a section in the author's order, asked now or not."""
-        return [
-            field for field in self.sheet.fields() if self.layout.section_of[field.path] == section
-        ]
+        return list(self.sheet.fields_under(self.layout.items_of[section]))
 
 
 def filling_of(participation: Participation, at: datetime, *, is_office: bool = False) -> Filling:

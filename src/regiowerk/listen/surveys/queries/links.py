@@ -8,7 +8,11 @@ from hashlib import sha256
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from regiowerk.listen.surveys.models import Link, Participation
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.regions.models import Organisation, Region
+from regiowerk.listen.questionnaires.models import Version
+from regiowerk.listen.surveys.models import Link, Participation, Survey, Wave
+from regiowerk.listen.surveys.queries.joined import Hung, Joined
 
 # Bytes of a version that no page of an organisation needs as text.
 HEAVY = ("definition", "file_content")
@@ -23,14 +27,22 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+_WITH_ALL = Joined(
+    Link,
+    Hung(Participation, 0, "participation"),
+    Hung(Organisation, 1, "organisation"),
+    Hung(Version, 1, "version", without=frozenset(HEAVY)),
+    Hung(Wave, 1, "wave"),
+    Hung(Survey, 4, "survey"),
+    Hung(Process, 5, "process"),
+    Hung(Region, 6, "region"),
+    by="token_hash",
+)
+
+
 def link_by_token(token: str) -> Link | None:
     """The link a token belongs to, revoked and expired ones too, with all a page needs."""
-    links = Link.objects.select_related(
-        "participation__organisation",
-        "participation__version",
-        "participation__wave__survey__process__region",
-    ).defer(*(f"participation__version__{name}" for name in HEAVY))
-    return links.filter(token_hash=hash_of(token)).first()
+    return _WITH_ALL.find(hash_of(token))
 
 
 def links_of(participation: Participation, at: datetime) -> QuerySet[Link]:

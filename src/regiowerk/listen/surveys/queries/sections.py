@@ -149,12 +149,8 @@ def section_after(participation: Participation, name: str, scope: frozenset[str]
 def minutes_open(sheet: Sheet, participation: Participation, section: str) -> int:
     """What the questions of a section take that are asked now and have no answer."""
     content = known(participation.version)
-    section_of, asked = content.layout.section_of, content.layout.questions
-    states = (
-        (asked[field.path], sheet.state(field))
-        for field in sheet.fields()
-        if section_of[field.path] == section
-    )
+    asked, items = content.layout.questions, content.layout.items_of[section]
+    states = ((asked[field.path], sheet.state(field)) for field in sheet.fields_under(items))
     still_open = [
         question
         for question, state in states

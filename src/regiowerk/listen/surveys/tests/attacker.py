@@ -272,25 +272,39 @@ class Attack:
             return
         is_closed = low > 0 or high < size if size < least else high - low < k
         is_closed = is_closed and not (low >= least and size - high >= least)
-        if is_closed and (low, high) != self._alone(units, column, own, size):
+        if is_closed and (low, high) != self._alone(units, column, own, size, k + known):
             name = tuple(sorted(units)[:3])
             yield Finding(
                 "one_mind", name, self.answers[column], low, high, own.name if own else ""
             )
 
-    def _alone(self, units, column, own, size: int) -> tuple[int, int]:
-        """The range if only one figure at a time were read: 10 of 14 are at least 8 of any 12."""
+    def _alone(self, units, column, own, size: int, least: int) -> tuple[int, int]:
+        """The range if only one figure at a time were read: 10 of 14 are at least 8 of any 12.
+
+        A difference that might have been published as it is counts as a figure.
+        """
         low, high = 0, size
+        for group, count in self._figures(column, least):
+            n = len(group)
+            if own is not None and own.name in group:
+                count, n = count - int(own.is_in and own.column == column), n - 1
+            if units <= group:
+                low, high = max(low, count - n + size), min(high, count)
+            elif group <= units:
+                low, high = max(low, count), min(high, count + size - n)
+        return low, high
+
+    def _figures(self, column: int, least: int) -> list[tuple[frozenset[str], int]]:
+        told = {}
         for table in self.tables:
             rows = [*zip(table.members, table.cells, strict=True), (table.everyone, table.totals)]
             for group, cells in rows:
-                count, n = cells[column].count, len(group)
-                if count is None:
-                    continue
-                if own is not None and own.name in group:
-                    count, n = count - int(own.is_in and own.column == column), n - 1
-                if units <= group:
-                    low, high = max(low, count - n + size), min(high, count)
-                elif group <= units:
-                    low, high = max(low, count), min(high, count + size - n)
-        return low, high
+                if cells[column].count is not None:
+                    told[group] = cells[column].count
+        between = [
+            (outer - inner, told[outer] - told[inner])
+            for inner, outer in itertools.permutations(told, 2)
+            if inner < outer
+        ]
+        fit = [one for one in between if one[1] >= least and len(one[0]) - one[1] >= least]
+        return [*told.items(), *fit]

@@ -9,8 +9,8 @@ from regiowerk.ground.notices.models import Mail
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys import access, actions
-from regiowerk.listen.surveys.models import Link, SectionTask
-from regiowerk.listen.surveys.queries.links import is_use_to_note
+from regiowerk.listen.surveys.models import Link, SectionTask, Wave
+from regiowerk.listen.surveys.queries.links import HEAVY, is_use_to_note, link_by_token
 from regiowerk.listen.surveys.tests.factories import TOKEN, a_link
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,38 @@ def test_a_mail_brings_the_link_and_no_table_holds_its_token(participation):
         link.token_hash == token,
         deeds(),
     ) == (link, False, False, [("link.made", "Maria Muster, Stadt Nebel")])
+
+
+def test_a_link_comes_with_all_it_hangs_on_in_one_query(participation, django_assert_num_queries):
+    a_link(participation)
+    way = ("participation", "wave", "survey", "process", "region")
+    ways = [way[:end] for end in range(len(way) + 1)]
+    ways += [("participation", "organisation"), ("participation", "version")]
+
+    def facts(link, way):
+        one = link
+        for name in way:
+            one = getattr(one, name)
+        loaded = {field.attname for field in one._meta.concrete_fields} - set(HEAVY)
+        return type(one), {name: one.__dict__[name] for name in loaded}
+
+    with django_assert_num_queries(1):
+        found = link_by_token(TOKEN)
+        told = [facts(found, way) for way in ways]
+
+    assert told == [facts(Link.objects.get(), way) for way in ways]
+    assert found.participation.version.definition == participation.version.definition
+    assert link_by_token("another") is None
+
+
+def test_a_link_is_read_anew_each_time(participation):
+    a_link(participation)
+    link_by_token(TOKEN)
+    Wave.objects.update(state=Wave.State.CLOSED)
+    Link.objects.update(revoked_at=AT, revoked_by="Büro")
+
+    link = link_by_token(TOKEN)
+    assert (link.revoked_at, link.participation.wave.state) == (AT, "closed")
 
 
 def test_the_invitation_says_task_minutes_deadline_and_whom_to_call(participation):

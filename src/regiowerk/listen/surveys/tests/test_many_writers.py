@@ -28,6 +28,7 @@ from regiowerk.listen.surveys.tests.factories import (
     a_wave,
     a_writer,
     answered,
+    present,
 )
 from regiowerk.listen.surveys.tests.many_writers import at_once, shared_database
 
@@ -139,6 +140,32 @@ def test_of_many_first_answers_one_stands_and_all_others_are_kept(participation)
         Revision.objects.count(),
         Conflict.objects.filter(state="open").count(),
     ) == (Counter({"conflict": 19, "saved": 1}), 20, 19)
+
+
+def test_what_another_process_wrote_is_seen_where_the_sheet_was_kept(participation):
+    mine = fresh(participation)
+    first = answered(mine, GOAL, "Eins")
+    answered(mine, STAFF, 12)
+    elsewhere = Revision.objects.create(
+        participation=participation,
+        path=GOAL.path,
+        value='"Zwei"',
+        base=first.revision,
+        operation=UUID(int=9),
+        author="In another process",
+        answered_at=AT,
+    )
+    Head.objects.filter(path=GOAL.path).update(revision=elsewhere)
+
+    late = answered(mine, GOAL, "Drei", base=first.base)
+    then = answered(mine, GOAL, "Vier", base=elsewhere.pk)
+
+    assert (late.state, late.conflict.standing, then.state, present(participation)) == (
+        "conflict",
+        elsewhere,
+        "saved",
+        {GOAL.path: '"Vier"', STAFF.path: "12"},
+    )
 
 
 def test_rows_added_at_once_are_all_there_in_an_order_of_their_own(participation):

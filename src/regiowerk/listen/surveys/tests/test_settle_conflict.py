@@ -48,7 +48,7 @@ def test_what_is_chosen_stands_and_the_other_stays_in_the_history(
 
     conflict.refresh_from_db()
     assert (
-        (saved.state, saved.revision.value.replace("\\n", "\n")),
+        (saved.state, Revision.objects.get(pk=saved.base).value.replace("\\n", "\n")),
         (conflict.state, conflict.settled_by, conflict.settled_at),
         Revision.objects.count(),
         deeds(),

@@ -16,19 +16,15 @@ class Cell(Node):
     the repeat's relevance when there is no row.
     """
 
-    __slots__ = ("answer", "entry", "has_trouble", "members", "place", "rows", "state")
+    __slots__ = ("answer", "entry", "field", "has_trouble", "members", "place", "rows", "state")
 
     def __init__(self, entry: Entry, parent: Node, rows: tuple[str, ...], answer: Value) -> None:
         super().__init__(entry.spot.name, parent, scalar_of(answer))
         self.entry = entry
         self.rows = rows
+        self.field = Field(entry.spot.path, rows)  # where it stands, as others name it
         self.answer = answer
         self.place = "|".join((entry.spot.path, *rows))
         self.has_trouble = False  # its relevance or calculation could not be computed
         self.state: FieldState | None = None
         self.members: list[Cell] = []  # of a repeat: its rows; of a group or row: what stands in it
-
-    @property
-    def field(self) -> Field:
-        """Where it stands, as others name it."""
-        return Field(self.entry.spot.path, self.rows)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Node
-from regiowerk.listen.questionnaires.domain.instrument import Choice, Instrument, say
+from regiowerk.listen.questionnaires.domain.instrument import Choice, Instrument, Question, say
 from regiowerk.listen.questionnaires.domain.logic.entries import Entry, entries_of
 from regiowerk.listen.questionnaires.domain.logic.faults import Fault, LogicFaultsError
 from regiowerk.listen.questionnaires.domain.logic.graph import Reader, put_in_order, readers_of
@@ -24,6 +25,24 @@ class Logic:
     in_order: tuple[Entry, ...]
     readers: Mapping[str, tuple[Reader, ...]]
     instances: Mapping[str, Node]
+
+    @cached_property
+    def asked(self) -> Mapping[str, Question]:
+        """All questions by path, in the author's order."""
+        return {
+            path: entry.spot.item
+            for path, entry in self.entries.items()
+            if isinstance(entry.spot.item, Question)
+        }
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The paths of questions whose label names another answer."""
+        return frozenset(
+            path
+            for path, question in self.asked.items()
+            if any("${" in text for text in question.label.values())
+        )
 
 
 def faults_of(instrument: Instrument) -> tuple[Fault, ...]:

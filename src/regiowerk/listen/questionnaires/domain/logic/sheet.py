@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Value
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Node
@@ -56,6 +56,11 @@ class Sheet:
     def fields(self) -> Iterator[Field]:
         """Every question field of every row in the author's order, relevant or not."""
         return (cell.field for cell in _questions(self._top))
+
+    def fields_under(self, names: Collection[str]) -> Iterator[Field]:
+        """The same, of some items of the first level only: of a section, for example."""
+        tops = [cell for cell in self._top if cell.name in names]
+        return (cell.field for cell in _questions(tops))
 
     def state(self, field: Field) -> FieldState:
         """One field now.  Raises KeyError for a place that is no question of this sheet."""

@@ -29,7 +29,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Question,
     say,
 )
-from regiowerk.listen.questionnaires.domain.pages.showing import Showing, asked_of, shown
+from regiowerk.listen.questionnaires.domain.pages.showing import Showing, shown
 
 if TYPE_CHECKING:
     from regiowerk.listen.questionnaires.domain.logic import Changes, FieldState
@@ -50,7 +50,7 @@ def reply_of(
     html: str = "",
 ) -> Reply:
     """The answer to one saved field: what the page has to show now, and nothing else."""
-    asked = asked_of(showing.instrument)
+    asked = showing.sheet.logic.asked
     fields = dict(changes.fields) if changes else {}
     known = {
         field: (question, now)
@@ -69,7 +69,7 @@ def reply_of(
         "optional": _names(known, is_required=False),
         "problems": _problems(known, showing, problems or {}),
         "calculated": _calculated(known, showing),
-        "labels": _labels(asked, showing) if known else {},
+        "labels": _labels(showing) if known else {},
         "choices": _choices(known, showing),
         "announce": announce,
         "progress": progress,
@@ -113,17 +113,13 @@ def _calculated(known: Known, showing: Showing) -> dict[str, str]:
     }
 
 
-def _labels(asked: dict[str, Question], showing: Showing) -> dict[str, str]:
+def _labels(showing: Showing) -> dict[str, str]:
     """Labels that name other answers, of every row."""
-    piped = {
-        path
-        for path, question in asked.items()
-        if any("${" in text for text in question.label.values())
-    }
+    logic = showing.sheet.logic
     return {
-        name_of(field): showing.say(asked[field.path].label, field)
-        for field in (showing.sheet.fields() if piped else ())
-        if field.path in piped
+        name_of(field): showing.say(logic.asked[field.path].label, field)
+        for field in (showing.sheet.fields() if logic.naming else ())
+        if field.path in logic.naming
     }
 
 

@@ -13,6 +13,7 @@ from regiowerk.listen.surveys.domain.evaluation.shapes import Form
 from regiowerk.listen.surveys.domain.evaluation.tables import (
     Breakdown,
     Figure,
+    Numbers,
     ResultTable,
     Veiled,
     share,
@@ -112,13 +113,22 @@ def _medians(table: ResultTable, breakdown: Breakdown, source: str) -> Scene | N
     rows = [
         Row(
             group.label,
-            (group.numbers.median if group.numbers else None,),
+            (_middle(group.numbers),),
             note=f"n = {figure_text(group.n)}",
         )
         for group in groups
     ]
-    title = _("Median by %(axis)s") % {"axis": breakdown.label}
+    is_sum = table.numbers is not None and table.numbers.median is None
+    words = {"axis": breakdown.label}
+    title = (_("Mean by %(axis)s") if is_sum else _("Median by %(axis)s")) % words
     return _bars(rows, title, title, source, breakdown.label, number_text)
+
+
+def _middle(numbers: Numbers | None) -> float | None:
+    """The median; the mean where only sums may be told."""
+    if numbers is None:
+        return None
+    return numbers.mean if numbers.median is None else numbers.median
 
 
 def _leading(table: ResultTable) -> int | None:

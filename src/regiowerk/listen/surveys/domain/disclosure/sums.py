@@ -9,7 +9,7 @@ others, "Statistical Disclosure Control" (2012), 4.2.  Values are at least 0, of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -120,6 +120,27 @@ def protect_sum(
         n=Cell(n, n, n),
         why=(*why, Step("hidden", (number,))) if number else tuple(why),
     )
+
+
+def protect_sum_beside(
+    values: Mapping[str, Value], protection: Protection, before: Collection[frozenset[str]]
+) -> SafeSums:
+    """A total beside totals of earlier releases, given by their units; one of them was the largest.
+
+    It is told if all units of the largest are still in it as they were, and those who came since
+    pass the rule for themselves.  Then everything published is made of sums over groups that do
+    not overlap, each of which passes the rule.  Raises NegativeError.
+    """
+    _check({None: values}, None)
+    told = max(before, key=len)
+    came = [Fraction(value) for unit, value in values.items() if unit not in told]
+    may_follow = told <= values.keys() and (
+        not came or (len(came) >= protection.least and may_be_told(came, protection.percent))
+    )
+    if may_follow:
+        return protect_sum({None: values}, None, protection)
+    few = Cell(None, 0, len(values))
+    return SafeSums((), (), (), None, few, (Step("too_close", (protection.least,)),))
 
 
 def _check(values: Mapping[str | None, Mapping[str, Value]], axis: Axis | None) -> None:

@@ -1,18 +1,21 @@
 """Which figures of overlapping tables stay untold, so that nothing hidden can be narrowed.  Pure.
 
 Watched are the hidden cells themselves, and everything that can be had by subtraction: what two
-published groups share, what one has and the other lacks, and every atom.  What a single figure says of a part of its group
-is no subtraction and stays.  Read as a stranger and as each kind of member.  Greedy choice of the cheapest further figures; Fischetti and Salazar (2001).
+published groups share, what one has and the other lacks, and every atom.  What a single figure says
+of a part of its group stays, and so does what the difference of two figures says, where that
+difference is large enough to be told itself.  Read as a stranger and as each kind of member.  Greedy
+choice of the cheapest further figures; Fischetti and Salazar (2001).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from regiowerk.listen.surveys.domain.disclosure.puzzle import Aim, Floats, Member, Puzzle
+from regiowerk.listen.surveys.domain.disclosure.puzzle import Aim, Fact, Floats, Member, Puzzle
 from regiowerk.listen.surveys.domain.disclosure.suppress import NothingLeftError
 from regiowerk.listen.surveys.domain.disclosure.tables import Protection
 
@@ -45,6 +48,7 @@ class Watch:
         self._readers: tuple[Member | None, ...] = (None, *readers)
         self._protection = protection
         self._lost: set[Aim] = set()  # closed by what was published before; nothing to be done
+        self._differences: dict[tuple[int, int], list[Fact]] = {}  # by column and open facts
 
     def close(self) -> None:
         """Open facts until nothing is too narrow.  Raises NothingLeftError."""
@@ -155,19 +159,45 @@ class Watch:
         return self._others(seen.aim, seen.low, seen.high, seen.reader)
 
     def _single(self, seen: Seen) -> tuple[int, int]:
-        """What each told figure says on its own: of 10 in 14, any 12 have at least 8."""
+        """What each figure says on its own: of 10 in 14, any 12 have at least 8."""
         size = self._span(seen)[2]
         least, most = 0, size
-        aim, atoms = seen.aim, set(seen.aim.atoms)
-        for number, fact in enumerate(self._puzzle.facts):
-            if number in self._puzzle.open or fact.aim.column != aim.column:
-                continue
+        atoms = set(seen.aim.atoms)
+        told = self._told(seen.aim.column)
+        for fact in (*told, *self._between(seen.aim.column, told)):
             low, high, whole = self._others(fact.aim, fact.low, fact.high, seen.reader)
             if atoms <= set(fact.aim.atoms):
                 least, most = max(least, low - whole + size), min(most, high)
             elif atoms >= set(fact.aim.atoms):
                 least, most = max(least, low), min(most, high + size - whole)
         return least, most
+
+    def _told(self, column: int) -> list[Fact]:
+        puzzle = self._puzzle
+        return [
+            fact
+            for number, fact in enumerate(puzzle.facts)
+            if number not in puzzle.open and fact.aim.column == column
+        ]
+
+    def _between(self, column: int, told: Sequence[Fact]) -> list[Fact]:
+        """Differences of two told figures, one group inside the other, that might be told as well."""
+        place = (column, len(self._puzzle.open))
+        if place not in self._differences:
+            exact = [fact for fact in told if fact.low == fact.high]
+            pairs = (
+                (inner, outer)
+                for inner, outer in itertools.permutations(exact, 2)
+                if set(inner.aim.atoms) < set(outer.aim.atoms)
+            )
+            differences = (_difference(inner, outer) for inner, outer in pairs)
+            least = self._protection.least
+            self._differences[place] = [
+                one
+                for one in differences
+                if one.low >= least and self._puzzle.size(one.aim) - one.low >= least
+            ]
+        return self._differences[place]
 
     def _is_few(self, seen: Seen) -> bool:
         return self._puzzle.size(seen.aim) < self._protection.least
@@ -210,3 +240,9 @@ class Watch:
             self._puzzle.cheapest(seen.aim, -1, seen.low - by, seen.reader),
         ]
         return min((way for way in ways if way), key=lambda way: way[0], default=None)
+
+
+def _difference(inner: Fact, outer: Fact) -> Fact:
+    atoms = tuple(atom for atom in outer.aim.atoms if atom not in inner.aim.atoms)
+    count = outer.low - inner.low
+    return Fact(Aim(atoms, outer.aim.column), count, count, None)

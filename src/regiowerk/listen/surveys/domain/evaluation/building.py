@@ -25,7 +25,7 @@ NOBODY = Asked(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class Counted:
     """What was counted, by the numbers of the questions."""
 
     counts: Counts
@@ -34,7 +34,7 @@ class Sums:
     silent: frozenset[str]  # paths of questions of which it is not told who was asked
 
 
-def exact_table(number: int, shape: Shape, sums: Sums) -> ResultTable:
+def exact_table(number: int, shape: Shape, sums: Counted) -> ResultTable:
     """One question told exactly."""
     place = Place(EVERYBODY, EVERYBODY, number)
     asked = sums.counts.asked.get(place, NOBODY)
@@ -95,7 +95,7 @@ def _weighted(shape: Shape, chosen: Mapping[int, Chosen], asked: Asked) -> tuple
     return tuple(0.0 if one is None else one.weight / asked.weight for one in found)
 
 
-def _breakdowns(number: int, shape: Shape, sums: Sums) -> list[Breakdown]:
+def _breakdowns(number: int, shape: Shape, sums: Counted) -> list[Breakdown]:
     found = []
     for axis in sums.axes:
         groups = tuple(
@@ -108,7 +108,7 @@ def _breakdowns(number: int, shape: Shape, sums: Sums) -> list[Breakdown]:
     return found
 
 
-def _group(place: Place, shape: Shape, sums: Sums, axis: Classes) -> Group:
+def _group(place: Place, shape: Shape, sums: Counted, axis: Classes) -> Group:
     is_number = shape.form is Form.NUMBER
     return Group(
         (place.group,),

@@ -15,6 +15,7 @@ from regiowerk.listen.surveys.domain.disclosure.releases import check_release, i
 from regiowerk.listen.surveys.domain.disclosure.tables import Cell, Protection, SafeTable
 
 type Register = Mapping[str, Sequence[SafeTable]]  # by question: the whole, then one per axis
+type Sums = Mapping[str, frozenset[str]]  # by question: units whose sum was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,22 @@ def against(
     return tuple(dict.fromkeys(found))
 
 
-def plain(register: Register) -> dict[str, Any]:
+def plain(register: Register, sums: Sums) -> dict[str, Any]:
     """For the store: canonical, without order of its own."""
-    return {key: [_plain(table) for table in tables] for key, tables in register.items()}
+    return {
+        "tables": {key: [_plain(table) for table in tables] for key, tables in register.items()},
+        "sums": {key: sorted(units) for key, units in sums.items()},
+    }
 
 
 def register_from(stored: Mapping[str, Any]) -> dict[str, tuple[SafeTable, ...]]:
-    """As it was stored."""
-    return {key: tuple(_table(one) for one in tables) for key, tables in stored.items()}
+    """The tables as they were stored."""
+    return {key: tuple(_table(one) for one in tables) for key, tables in stored["tables"].items()}
+
+
+def sums_from(stored: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Of whose numbers sums were told."""
+    return {key: frozenset(units) for key, units in stored["sums"].items()}
 
 
 def _plain(table: SafeTable) -> dict[str, Any]:

@@ -31,8 +31,8 @@ class Numbers:
 
     n: int
     mean: float
-    deviation: float | None  # of a sample; None below two
-    median: float
+    deviation: float | None = None  # of a sample; None below two
+    median: float | None = None  # with all that follows: None where only a sum may be told
     lower: float | None = None  # quartiles
     upper: float | None = None
     smallest: float | None = None

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import pyarrow as pa
@@ -14,22 +15,22 @@ import pyarrow.compute as pc
 
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
 from regiowerk.listen.questionnaires.domain.instrument import say, sections
-from regiowerk.listen.surveys.domain.disclosure.tables import SafeTable
-from regiowerk.listen.surveys.domain.evaluation.building import Sums, exact_table, is_exact
+from regiowerk.listen.surveys.domain.evaluation.building import Counted, exact_table, is_exact
 from regiowerk.listen.surveys.domain.evaluation.protecting import Classes, result_of, untold
 from regiowerk.listen.surveys.domain.evaluation.registering import (
     Against,
     Register,
+    Sums,
     against,
     plain,
     register_from,
+    sums_from,
 )
-from regiowerk.listen.surveys.domain.evaluation.shapes import Shape
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, to_json
 from regiowerk.listen.surveys.models import Participation, Release, Submission, Wave
 from regiowerk.listen.surveys.queries.evaluation.axes import axes_of
 from regiowerk.listen.surveys.queries.evaluation.engines import EMBEDDED, Engine, opened
-from regiowerk.listen.surveys.queries.evaluation.protection import least_of, register_of
+from regiowerk.listen.surveys.queries.evaluation.protection import least_of, register_of, summed_of
 from regiowerk.listen.surveys.queries.evaluation.snapshot import Snapshot, file_of, snapshot_of
 from regiowerk.listen.surveys.queries.evaluation.tabulation import counted
 from regiowerk.listen.surveys.queries.versions import known
@@ -43,6 +44,7 @@ class Draft:
 
     results: Results
     register: Register
+    sums: Sums
     against: tuple[Against, ...]
     members: tuple[Submission, ...]
     snapshot: bytes
@@ -57,7 +59,7 @@ class Draft:
 
     @property
     def register_text(self) -> str:
-        return canonical(plain(self.register)).decode()
+        return canonical(plain(self.register, self.sums)).decode()
 
 
 def draft_of(
@@ -76,12 +78,15 @@ def draft_of(
     language = known(wave.version).instrument.default_language
     snapshot = snapshot_of(wave, on, language, until)
     axes = axes_of(snapshot)
-    earlier = _earlier(wave)
+    stored = _earlier(wave)
+    earlier = {number: register_from(one) for number, one in stored.items()}
     register = register_of(wave, snapshot, axes, earlier, left_out)
-    exact = _exact(snapshot, axes, engine)
+    sums = summed_of(wave, snapshot, axes, map(sums_from, stored.values()), left_out)
+    told = _exact(snapshot, axes, engine) | _counts(snapshot, axes, register)
+    told |= {key: one.table for key, one in sums.items()}
     tables = tuple(
-        exact[number] if number in exact else _protected(shape, register, axes, left_out)
-        for number, shape in enumerate(snapshot.shapes)
+        told.get(key) or untold(shape, is_left_out=key in left_out)
+        for key, shape in snapshot.shape_of.items()
     )
     thresholds = {shape.key: least_of(shape, wave) for shape in snapshot.shapes}
     results = Results(
@@ -97,6 +102,7 @@ def draft_of(
     return Draft(
         results,
         register,
+        {key: one.units for key, one in sums.items() if one.units},
         against(register, earlier, thresholds),
         tuple(unit.submission for unit in snapshot.units),
         _exact_files(snapshot),
@@ -109,30 +115,33 @@ def files_in(release: Release) -> dict[str, bytes]:
         return {name.removesuffix(".parquet"): archive.read(name) for name in archive.namelist()}
 
 
-def _earlier(wave: Wave) -> dict[int, dict[str, tuple[SafeTable, ...]]]:
+def _earlier(wave: Wave) -> dict[int, dict[str, Any]]:
+    """What the register of each earlier release says, by number."""
     released = wave.releases.filter(state=Release.State.RELEASED)
     stored = released.order_by("number").values_list("number", "register")
-    return {number: register_from(json.loads(text)) for number, text in stored}
+    return {number: json.loads(text) for number, text in stored}
 
 
-def _exact(snapshot: Snapshot, axes: Sequence[Classes], engine: Engine) -> dict[int, ResultTable]:
+def _exact(snapshot: Snapshot, axes: Sequence[Classes], engine: Engine) -> dict[str, ResultTable]:
     whole = [n for n, shape in enumerate(snapshot.shapes) if shape.is_whole]
     with opened(snapshot.parquet(), engine) as (backend, tables):
         counts = counted(backend, tables, whole)
-    sums = Sums(counts, axes, len(snapshot.units), snapshot.silent)
+    counted_sums = Counted(counts, axes, len(snapshot.units), snapshot.silent)
     return {
-        number: exact_table(number, shape, sums)
+        shape.key: exact_table(number, shape, counted_sums)
         for number, shape in enumerate(snapshot.shapes)
         if is_exact(shape)
     }
 
 
-def _protected(
-    shape: Shape, register: Register, axes: Sequence[Classes], left_out: Collection[str]
-) -> ResultTable:
-    if shape.key in register:
-        return result_of(shape, register[shape.key], axes)
-    return untold(shape, is_left_out=shape.key in left_out)
+def _counts(
+    snapshot: Snapshot, axes: Sequence[Classes], register: Register
+) -> dict[str, ResultTable]:
+    return {
+        key: result_of(shape, register[key], axes)
+        for key, shape in snapshot.shape_of.items()
+        if key in register
+    }
 
 
 def _section_labels(wave: Wave, language: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regiowerk.listen.questionnaires.domain.answers import Value
@@ -12,10 +12,11 @@ from regiowerk.listen.surveys.domain.disclosure.releases import version_of
 from regiowerk.listen.surveys.domain.disclosure.tables import Axis, Cell, Protection, SafeTable
 from regiowerk.listen.surveys.domain.evaluation.building import is_exact
 from regiowerk.listen.surveys.domain.evaluation.protecting import Classes, Line, protected
-from regiowerk.listen.surveys.domain.evaluation.registering import Register, against
+from regiowerk.listen.surveys.domain.evaluation.registering import Register, Sums, against
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form, Shape
+from regiowerk.listen.surveys.domain.evaluation.summing import Given, Summed, summed
 from regiowerk.listen.surveys.models import Wave
-from regiowerk.listen.surveys.queries.evaluation.snapshot import Snapshot, codes_in
+from regiowerk.listen.surveys.queries.evaluation.snapshot import Snapshot, amount_in, codes_in
 
 
 def least_of(shape: Shape, wave: Wave) -> int:
@@ -103,6 +104,39 @@ def _told(cells: Sequence[Cell]) -> int:
 
 def _is_choosing(shape: Shape) -> bool:
     return shape.is_counted or shape.form is Form.RANKING
+
+
+def summed_of(
+    wave: Wave,
+    snapshot: Snapshot,
+    axes: Sequence[Classes],
+    earlier: Iterable[Sums],
+    left_out: Collection[str],
+) -> dict[str, Summed]:
+    """What may be told of the protected questions that ask for a number."""
+    told = list(earlier)
+    found = {}
+    for number, shape in enumerate(snapshot.shapes):
+        if is_exact(shape) or shape.form is not Form.NUMBER or shape.key in left_out:
+            continue
+        given = list(_given(snapshot, number, axes))
+        before = [sums[shape.key] for sums in told if shape.key in sums]
+        protection = Protection(threshold=least_of(shape, wave))
+        found[shape.key] = summed(shape, given, axes, protection, before)
+    return found
+
+
+def _given(snapshot: Snapshot, number: int, axes: Sequence[Classes]) -> Iterator[Given]:
+    for unit, answers, before in zip(snapshot.units, snapshot.given, snapshot.before, strict=True):
+        value = amount_in(answers.get(number, ()))
+        if value is None:
+            continue
+        first = next(
+            (one.number for one in before if amount_in(one.given.get(number, ())) == value),
+            unit.submission.number,
+        )
+        classes = {axis.key: unit.of(axis.key) for axis in axes}
+        yield Given(version_of(unit.key, first), value, classes)
 
 
 def _lines(snapshot: Snapshot, number: int, shape: Shape, axes: Sequence[Classes]) -> list[Line]:

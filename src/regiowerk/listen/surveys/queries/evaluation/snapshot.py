@@ -98,6 +98,11 @@ class Snapshot:
     tables: Mapping[str, pa.Table]
     silent: frozenset[str]  # questions of which it is not told who was asked
 
+    @property
+    def shape_of(self) -> dict[str, Shape]:
+        """Every question by its key, in the author's order."""
+        return {shape.key: shape for shape in self.shapes}
+
     def parquet(self) -> dict[str, bytes]:
         """The three tables as files."""
         return {name: file_of(table) for name, table in self.tables.items()}
@@ -184,13 +189,19 @@ def codes_in(shape: Shape, values: Iterable[Value]) -> tuple[str, ...]:
 
 
 def number_in(shape: Shape, values: Sequence[Value]) -> float | None:
+    """The number an organisation gave, for counting."""
+    amount = amount_in(values) if shape.form is Form.NUMBER else None
+    return None if amount is None else float(amount)
+
+
+def amount_in(values: Sequence[Value]) -> Decimal | int | None:
     """The number an organisation gave; of several rows their sum."""
     numbers = [
-        float(value)
+        value
         for value in values
         if isinstance(value, int | Decimal) and not isinstance(value, bool)
     ]
-    return sum(numbers) if numbers and shape.form is Form.NUMBER else None
+    return sum(numbers) if numbers else None
 
 
 def _before(

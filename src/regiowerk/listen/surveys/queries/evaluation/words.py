@@ -114,6 +114,12 @@ def _number(table: ResultTable) -> str:
     numbers = table.numbers
     if numbers is None:
         return _not_told(table)
+    if numbers.median is None:
+        told = {
+            "mean": number_text(numbers.mean),
+            "total": number_text(numbers.mean * numbers.n),
+        }
+        return _("On average %(mean)s, together %(total)s") % told
     words = {
         "median": number_text(numbers.median),
         "lower": number_text(numbers.lower),

@@ -17,7 +17,7 @@ from regiowerk.ground.ui.drawings.scene import Scene
 from regiowerk.listen.surveys.access import release_for_reader, wave_for_reader
 from regiowerk.listen.surveys.documents.results.charts import breakdown_chart, chart_of
 from regiowerk.listen.surveys.documents.results.sheets import release_xlsx, table_csv
-from regiowerk.listen.surveys.domain.evaluation.tables import Breakdown, ResultTable
+from regiowerk.listen.surveys.domain.evaluation.tables import Breakdown, Numbers, ResultTable
 from regiowerk.listen.surveys.models import Wave
 from regiowerk.listen.surveys.queries.evaluation.results import (
     Shown,
@@ -200,11 +200,18 @@ def _breakdown(
                 for count in group.counts
                 for share in [share_text(count, group.n)]
             ]
-            or [number_text(group.numbers.median if group.numbers else None)],
+            or [_middle(group.numbers)],
         )
         for group in one.groups
     ]
     return one, breakdown_chart(table, one, _source(found)), cells
+
+
+def _middle(numbers: Numbers | None) -> str:
+    """The median; the mean where only sums may be told."""
+    if numbers is None:
+        return number_text(None)
+    return number_text(numbers.mean if numbers.median is None else numbers.median)
 
 
 def _source(found: Shown) -> str:
