@@ -85,6 +85,7 @@ OPEN_WHERE_PUBLIC = {
     "surveys:release_file",
     "surveys:result",
     "surveys:result_file",
+    "surveys:result_workbook",
     "surveys:results",
     "process:plan",
     "reports:pdf",

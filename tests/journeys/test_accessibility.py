@@ -37,6 +37,9 @@ FILES = frozenset(
         "record_file",
         "state_table",
         "export",
+        "release_file",
+        "result_file",
+        "result_workbook",
         "file",
     }
 )

@@ -37,6 +37,7 @@ class Row:
     values: tuple[float | None, ...]
     note: str = ""
     address: str = ""
+    unknown: str = ""  # said instead of a value that is not known, e.g. the range it lies in
 
 
 def bars(
@@ -132,7 +133,7 @@ class _Chart:
         """Return what stands at the end of a bar: its value, of a stacked one the sum."""
         total = _total(row)
         if total is None:
-            return _("no value")
+            return row.unknown or _("no value")
         return self.format(total) if self.shows_totals else ""
 
     def _row(self, row: Row, y: float) -> tuple[list[Mark], float]:
@@ -145,7 +146,7 @@ class _Chart:
         """Return a row as a sentence for pointer and screen reader."""
         values = _values(row, self.series)
         if not self.is_stacked:
-            told = f"{row.label}: {_written(values[0], self.format)}"
+            told = f"{row.label}: {_written(values[0], self.format, row.unknown)}"
         else:
             parts = zip(self.series, values, strict=True)
             told = f"{row.label}: " + ", ".join(f"{n} {_written(v, self.format)}" for n, v in parts)
@@ -233,8 +234,8 @@ def _values(row: Row, series: tuple[str, ...]) -> tuple[float | None, ...]:
     return row.values or (None,) * max(len(series), 1)
 
 
-def _written(value: float | None, format_value: Callable[[float], str]) -> str:
-    return _("no value") if value is None else format_value(value)
+def _written(value: float | None, format_value: Callable[[float], str], unknown: str = "") -> str:
+    return unknown or _("no value") if value is None else format_value(value)
 
 
 def _table(
@@ -250,7 +251,7 @@ def _table(
     found = tuple(
         (
             row.label,
-            *(_written(value, format_value) for value in _values(row, series)),
+            *(_written(value, format_value, row.unknown) for value in _values(row, series)),
             *[_written(_total(row), format_value)] * has_totals,
             *[row.note] * has_notes,
         )

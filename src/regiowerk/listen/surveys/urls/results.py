@@ -24,4 +24,9 @@ PATTERNS: list[URLPattern] = [
     path(f"{_RELEASE}tabellen.xlsx", reading.release_file, name="release_file"),
     path(f"{_RELEASE}frage/<str:question>/", reading.result, name="result"),
     path(f"{_RELEASE}frage/<str:question>/tabelle.csv", reading.result_file, name="result_file"),
+    path(
+        f"{_RELEASE}frage/<str:question>/tabelle.xlsx",
+        reading.result_workbook,
+        name="result_workbook",
+    ),
 ]

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.ui.drawings.bars import Row, bars
-from regiowerk.ground.ui.drawings.scene import Scene
+from regiowerk.ground.ui.drawings.dots import Axis, Point, dots
+from regiowerk.ground.ui.drawings.scene import Scene, TableTwin
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form
-from regiowerk.listen.surveys.domain.evaluation.tables import (
-    Breakdown,
-    Figure,
-    Numbers,
-    ResultTable,
-    Veiled,
-    share,
-)
+from regiowerk.listen.surveys.domain.evaluation.tables import Figure, ResultTable, Veiled
 from regiowerk.listen.surveys.queries.evaluation.words import (
     base_text,
     figure_text,
     headline,
     number_text,
+    percent_text,
     share_text,
 )
 
@@ -40,144 +36,114 @@ def chart_of(table: ResultTable, source: str) -> Scene | None:
     return _answers(table, source)
 
 
-def breakdown_chart(table: ResultTable, breakdown: Breakdown, source: str) -> Scene | None:
-    """The most frequent answer by group, as shares of each group; of numbers the medians."""
-    if table.form == Form.NUMBER:
-        return _medians(table, breakdown, source)
-    place = _leading(table)
-    if place is None:
-        return None
-    rows = [
-        Row(
-            group.label,
-            (_percent(group.counts[place], group.n),),
-            note=_of(group.counts[place], group.n),
-        )
-        for group in breakdown.groups
-    ]
-    title = _("%(answer)s, by %(axis)s") % {
-        "answer": table.answers[place] or _("yes"),
-        "axis": breakdown.label,
-    }
-    return _bars(rows, title, title, source, breakdown.label, _percent_text)
+def summary_of(table: ResultTable) -> str:
+    """What the drawing of a table says, in one sentence."""
+    return f"{headline(table)} ({base_text(table)})."
+
+
+def answer_text(answer: str) -> str:
+    """An answer; that of a single box is "yes"."""
+    return answer or _("yes")
+
+
+def count_text(value: float) -> str:
+    """A number of organisations."""
+    return number_format(value, decimal_pos=0, force_grouping=True)
+
+
+def range_text(low: float, high: float) -> str:
+    """What a class of numbers is called."""
+    return _("%(low)s to below %(high)s") % {"low": number_text(low), "high": number_text(high)}
 
 
 def _answers(table: ResultTable, source: str) -> Scene:
-    rows = [
-        Row(answer or _("yes"), (_value(count),), note=_note(count, table.n))
-        for answer, count in zip(table.answers, table.counts, strict=True)
-    ]
-    rows = [
-        row
-        for row, count in zip(rows, table.counts, strict=True)
-        if len(rows) <= MOST_BARS or count != 0
+    places = [
+        place
+        for place, count in enumerate(table.counts)
+        if len(table.counts) <= MOST_BARS or count != 0
     ]
     if table.form == Form.MULTIPLE:
-        rows.sort(key=lambda row: -(row.values[0] or 0))
-    return _bars(rows, table.label, _summary(table), source, _("Answer"), _count_text)
+        places.sort(key=lambda place: -_size(table.counts[place]))
+    rows = [_answer_row(table, place) for place in places]
+    scene = _bars(rows, table.label, summary_of(table), source, _("Answer"))
+    return replace(scene, table=_answer_twin(table))
+
+
+def _answer_row(table: ResultTable, place: int) -> Row:
+    count = table.counts[place]
+    note = share_text(count, table.n)
+    if table.weighted:
+        words = {"share": note, "weighted": percent_text(table.weighted[place])}
+        note = _("%(share)s, of inhabitants %(weighted)s") % words
+    return Row(answer_text(table.answers[place]), (_value(count),), note, unknown=_unknown(count))
+
+
+def _answer_twin(table: ResultTable) -> TableTwin:
+    """Every answer in the author's order; unweighted and weighted shares side by side."""
+    is_weighted = bool(table.weighted)
+    header = (
+        _("Answer"),
+        _("Organisations"),
+        _("Share"),
+        *[_("Share of inhabitants")] * is_weighted,
+    )
+    rows = tuple(
+        (
+            answer_text(answer),
+            figure_text(count),
+            share_text(count, table.n) or "–",
+            *[percent_text(one) for one in table.weighted[place : place + 1]],
+        )
+        for place, (answer, count) in enumerate(zip(table.answers, table.counts, strict=True))
+    )
+    return TableTwin(table.label, header, rows, frozenset(range(1, len(header))))
 
 
 def _places(table: ResultTable, source: str) -> Scene:
-    """Mean places, the best first; a longer bar is a better place."""
-    last = len(table.places)
-    order = sorted(range(last), key=lambda place: table.places[place])
-    rows = [
-        Row(
-            table.answers[place],
-            (last + 1 - table.places[place],),
-            note=_("mean place %(place)s") % {"place": number_text(table.places[place])},
+    """Mean places, the best first: from the left."""
+    order = sorted(range(len(table.places)), key=lambda place: (table.places[place], place))
+    points = [
+        Point(
+            answer_text(table.answers[place]),
+            table.places[place],
+            note=_("%(number)s times first") % {"number": figure_text(table.counts[place])},
         )
         for place in order
     ]
-    return _bars(rows, table.label, _summary(table), source, _("Answer"), lambda value: "")
+    axis = Axis(number_text, _("Mean place"), lowest=1.0)
+    return dots(
+        points, axis, title=table.label, summary=summary_of(table), source=source, name=_("Answer")
+    )
 
 
 def _classes(table: ResultTable, source: str) -> Scene | None:
     if not table.classes:
         return None
     rows = [
-        Row(
-            _("%(low)s to below %(high)s") % {"low": number_text(low), "high": number_text(high)},
-            (_value(count),),
-            note=_note(count, table.n),
-        )
-        for low, high, count in table.classes
+        Row(range_text(low, high), (_value(n),), share_text(n, table.n), unknown=_unknown(n))
+        for low, high, n in table.classes
     ]
-    return _bars(rows, table.label, _summary(table), source, _("Class"), _count_text)
-
-
-def _medians(table: ResultTable, breakdown: Breakdown, source: str) -> Scene | None:
-    groups = [one for one in breakdown.groups if one.numbers]
-    if not groups:
-        return None
-    rows = [
-        Row(
-            group.label,
-            (_middle(group.numbers),),
-            note=f"n = {figure_text(group.n)}",
-        )
-        for group in groups
-    ]
-    is_sum = table.numbers is not None and table.numbers.median is None
-    words = {"axis": breakdown.label}
-    title = (_("Mean by %(axis)s") if is_sum else _("Median by %(axis)s")) % words
-    return _bars(rows, title, title, source, breakdown.label, number_text)
-
-
-def _middle(numbers: Numbers | None) -> float | None:
-    """The median; the mean where only sums may be told."""
-    if numbers is None:
-        return None
-    return numbers.mean if numbers.median is None else numbers.median
-
-
-def _leading(table: ResultTable) -> int | None:
-    """The answer given most often, of those that are told."""
-    told = [
-        (count, -place)
-        for place, count in enumerate(table.counts)
-        if isinstance(count, int) and count
-    ]
-    return -max(told)[1] if told else None
+    return _bars(rows, table.label, summary_of(table), source, _("Class"))
 
 
 def _bars(
-    rows: Sequence[Row], title: str, summary: str, source: str, name: str, text: object
+    rows: Sequence[Row],
+    title: str,
+    summary: str,
+    source: str,
+    name: str,
+    text: Callable[[float], str] = count_text,
 ) -> Scene:
-    return bars(
-        rows,
-        title=title,
-        summary=summary,
-        source=source,
-        format_value=text,  # type: ignore[arg-type]
-        name=name,
-    )
+    return bars(rows, title=title, summary=summary, source=source, format_value=text, name=name)
+
+
+def _size(figure: Figure) -> float:
+    return figure.high / 2 if isinstance(figure, Veiled) else float(figure)
 
 
 def _value(figure: Figure) -> float | None:
     return None if isinstance(figure, Veiled) else float(figure)
 
 
-def _percent(figure: Figure, n: Figure) -> float | None:
-    found = share(figure, n)
-    return None if found is None else 100 * found
-
-
-def _note(figure: Figure, n: Figure) -> str:
-    return figure_text(figure) if isinstance(figure, Veiled) else share_text(figure, n)
-
-
-def _of(figure: Figure, n: Figure) -> str:
-    return _("%(count)s of %(n)s") % {"count": figure_text(figure), "n": figure_text(n)}
-
-
-def _summary(table: ResultTable) -> str:
-    return f"{headline(table)} ({base_text(table)})."
-
-
-def _count_text(value: float) -> str:
-    return number_format(value, decimal_pos=0, force_grouping=True)
-
-
-def _percent_text(value: float) -> str:
-    return f"{number_format(value, decimal_pos=0)} %"
+def _unknown(figure: Figure) -> str:
+    return figure_text(figure) if isinstance(figure, Veiled) else ""

@@ -95,14 +95,28 @@ def release_xlsx(shown: Shown) -> bytes:
     return write_xlsx([_contents(shown), _figures(shown)], on=day)
 
 
-def _contents(shown: Shown) -> Sheet:
-    results = shown.results
-    note = _("%(survey)s, %(wave)s, release %(number)d, SHA-256 %(hash)s") % {
-        "survey": results.survey,
-        "wave": results.wave_label,
-        "number": results.release,
+def table_xlsx(shown: Shown, table: ResultTable) -> bytes:
+    """The figures of one question as XLSX."""
+    day = timezone.localdate(shown.release.released_at or shown.release.asked_at)
+    note = f"{table.label} – {_release_note(shown)}"
+    return write_xlsx(
+        [Sheet(_("Figures"), tuple(_heads()), list(rows_of(table)), note=note)], on=day
+    )
+
+
+def _release_note(shown: Shown) -> str:
+    words = {
+        "survey": shown.results.survey,
+        "wave": shown.results.wave_label,
+        "number": shown.results.release,
         "hash": shown.release.content_hash,
     }
+    return _("%(survey)s, %(wave)s, release %(number)d, SHA-256 %(hash)s") % words
+
+
+def _contents(shown: Shown) -> Sheet:
+    results = shown.results
+    note = _release_note(shown)
     rows = [
         (results.sections.get(one.section, ""), one.label, base_text(one), headline(one), one.key)
         for one in results.tables

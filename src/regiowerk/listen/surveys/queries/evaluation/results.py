@@ -37,9 +37,10 @@ class Shown:
 
     @property
     def sections(self) -> list[tuple[str, str, list[ResultTable]]]:
-        """Name, label and tables of every section of which something is told."""
-        found = [(name, label, self.section(name)) for name, label in self.results.sections.items()]
-        return [one for one in found if one[2]]
+        """Name, label and tables of every section of which something is told, in the author's order."""
+        names = dict.fromkeys(one.section for one in self.results.tables)
+        labels = self.results.sections
+        return [(name, labels.get(name, name), self.section(name)) for name in names]
 
 
 def releases_of(wave: Wave, audience: Audience) -> QuerySet[Release]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
+from django.utils.numberformat import format as plain
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form
 from regiowerk.listen.surveys.domain.evaluation.tables import (
+    Breakdown,
     Figure,
     Group,
+    Numbers,
     Results,
     ResultTable,
     Veiled,
@@ -21,6 +24,7 @@ from regiowerk.listen.surveys.domain.evaluation.tables import (
 LEAST_IN_CONTRAST = 4  # organisations in each of two groups that are compared
 LEAST_CONTRAST = 0.3
 MOST_CONTRASTS = 5
+GROUPED_FROM = 10_000  # numbers of four digits are written without a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,23 @@ def figure_text(figure: Figure) -> str:
 def share_text(figure: Figure, n: Figure) -> str:
     """A share in percent; "" where it is not told."""
     found = share(figure, n)
-    return "" if found is None else f"{number_format(100 * found, decimal_pos=0)} %"
+    return "" if found is None else percent_text(found)
+
+
+def percent_text(share: float) -> str:
+    """A share between 0 and 1 as whole percent, halves to the even side."""
+    return f"{number_format(round(100 * share), decimal_pos=0)} %"
 
 
 def number_text(value: float | None) -> str:
-    """A measured number with as many places as it needs, at most one."""
+    """A measured number with as many places as it needs, at most one; years are not grouped."""
     if value is None:
         return "–"
     places = 0 if abs(value) >= 100 or value == round(value) else 1
-    return number_format(value, decimal_pos=places, force_grouping=True)
+    rounded = round(value, places)
+    if abs(rounded) < GROUPED_FROM:
+        return str(plain(rounded, get_format("DECIMAL_SEPARATOR"), decimal_pos=places))
+    return number_format(rounded, decimal_pos=places, force_grouping=True)
 
 
 def headline(table: ResultTable) -> str:
@@ -172,20 +184,70 @@ def _is_most_for_sure(table: ResultTable, most: int) -> bool:
 
 
 def _contrasts(table: ResultTable) -> list[Contrast]:
+    return [one for breakdown in table.breakdowns for one in _contrasts_by(table, breakdown)]
+
+
+def _contrasts_by(table: ResultTable, breakdown: Breakdown) -> list[Contrast]:
     found = []
-    for breakdown in table.breakdowns:
-        for place, answer in enumerate(table.answers):
-            groups = [one for one in breakdown.groups if _compares(one, place)]
-            if len(groups) < 2:
-                continue
-            ordered = sorted(groups, key=lambda one: share(one.counts[place], one.n) or 0.0)
-            low, high = ordered[0], ordered[-1]
-            size = (share(high.counts[place], high.n) or 0.0) - (
-                share(low.counts[place], low.n) or 0.0
-            )
-            if size >= LEAST_CONTRAST:
-                found.append(Contrast(table, _contrast(answer, place, high, low), size))
+    for place, answer in enumerate(table.answers):
+        groups = [one for one in breakdown.groups if _compares(one, place)]
+        if len(groups) < 2:
+            continue
+        ordered = sorted(groups, key=lambda one: share(one.counts[place], one.n) or 0.0)
+        low, high = ordered[0], ordered[-1]
+        size = (share(high.counts[place], high.n) or 0.0) - (share(low.counts[place], low.n) or 0.0)
+        if size >= LEAST_CONTRAST:
+            found.append(Contrast(table, _contrast(answer, place, high, low), size))
     return found
+
+
+def breakdown_sentence(table: ResultTable, breakdown: Breakdown) -> str:
+    """What a breakdown says: its strongest contrast, of numbers where the medians lie."""
+    if table.form == Form.NUMBER:
+        return _middles(breakdown)
+    found = _contrasts_by(table, breakdown)
+    if found:
+        return max(found, key=lambda one: one.size).sentence
+    words = {"least": LEAST_IN_CONTRAST, "points": round(100 * LEAST_CONTRAST)}
+    return (
+        _("No two groups of at least %(least)d organisations differ by %(points)d points or more.")
+        % words
+    )
+
+
+def middle_of(numbers: Numbers) -> float:
+    """The median; the mean where only sums may be told."""
+    return numbers.mean if numbers.median is None else numbers.median
+
+
+def _middles(breakdown: Breakdown) -> str:
+    told = [(middle_of(one.numbers), one) for one in breakdown.groups if one.numbers]
+    if not told:
+        return ""
+    low, high = min(told, key=lambda one: one[0]), max(told, key=lambda one: one[0])
+    words = {
+        "low": number_text(low[0]),
+        "low_group": low[1].label,
+        "low_n": figure_text(low[1].n),
+        "high": number_text(high[0]),
+        "high_group": high[1].label,
+        "high_n": figure_text(high[1].n),
+    }
+    if any(one.numbers and one.numbers.median is None for one in breakdown.groups):
+        return (
+            _(
+                "The means lie between %(low)s (%(low_group)s, n = %(low_n)s) and %(high)s "
+                "(%(high_group)s, n = %(high_n)s)."
+            )
+            % words
+        )
+    return (
+        _(
+            "The medians lie between %(low)s (%(low_group)s, n = %(low_n)s) and %(high)s "
+            "(%(high_group)s, n = %(high_n)s)."
+        )
+        % words
+    )
 
 
 def _compares(group: Group, place: int) -> bool:
