@@ -6,14 +6,16 @@ control without its name, hint and fault would be half a control.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from regiowerk.ground.ui.templatetags.kern import NOTHING, known, picture
 
@@ -46,8 +48,11 @@ CIRCLES = {
 }
 
 
-class Asked(Protocol):
-    """What the components read of a question."""
+class Asked(Hashable, Protocol):
+    """What the components read of a question; frozen, so that the same question is drawn once.
+
+    Its `note` says what stands beside the answer: `base` names the revision the control starts from.
+    """
 
     name: str
     look: str
@@ -60,6 +65,9 @@ class Asked(Protocol):
     message: str
     values: tuple[str, ...]
     options: tuple[Any, ...]
+    circle: str
+    visibility: str
+    note: Any
 
 
 @register.simple_block_tag
@@ -69,18 +77,38 @@ def question(content: str, asked: Asked, label: str = "", bare: bool = False) ->
     `bare` is a row of a table: its label stands beside the choices and hint and reason are left out.
     """
     look = known("look", asked.look, CONTROLS)
+    upper = _upper_part(_without_note(asked), label or asked.label, bare, get_language())
+    if look in SILENT:
+        return format_html("{}{}</div>", upper, content)
+    return format_html(
+        '{}<input type="hidden" autocomplete="off" name="base.{}" value="{}">{}</div>',
+        upper,
+        asked.name,
+        "" if asked.note.base is None else asked.note.base,
+        content,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _upper_part(asked: Asked, label: str, bare: bool, _language: str | None) -> SafeString:
+    """A question down to its control, remembered for the same question, answer and language.
+
+    It knows nothing else: what differs between two organisations that answer alike stands below.
+    """
     context = {
         "asked": asked,
-        "label": label or asked.label,
+        "label": label,
         "bare": bare,
-        "is_grouped": look in GROUPED,
-        "is_silent": look in SILENT,
+        "is_grouped": asked.look in GROUPED,
         "control": control(asked),
         "described": described_by(asked, bare=bare),
-        "below": content,
     }
-    name = "ui/answers/silent.html" if look in SILENT else "ui/answers/question.html"
-    return SafeString(render_to_string(name, context))
+    name = "ui/answers/silent.html" if asked.look in SILENT else "ui/answers/question.html"
+    return SafeString(render_to_string(name, context).strip())
+
+
+def _without_note[A: Asked](asked: A) -> A:
+    return replace(asked, note=None)  # type: ignore[type-var]
 
 
 @register.simple_tag

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
 
 from regiowerk.ground.ui.templatetags.kern_answers import CONTROLS
-from regiowerk.ground.ui.views.answer_samples import Option, Sample, questions
+from regiowerk.ground.ui.views.answer_samples import Note, Option, Sample, questions
 
 EVIL = '"><script>alert(1)</script>'
 ASKED = Sample("q.a", "radios", "Frage?", options=(Option("y", "Ja"), Option("n", "Nein")))
@@ -135,3 +136,23 @@ def test_numbers_of_places_are_never_grouped() -> None:
     many = tuple(Option(str(number), f"Antwort {number}") for number in range(1_000))
 
     assert 'value="1000=0"' in shown(replace(ASKED, look="rank", options=many))
+
+
+def test_a_question_drawn_once_keeps_its_own_base_and_speaks_the_language_of_the_reader() -> None:
+    first, second = replace(ASKED, note=Note(7)), replace(ASKED, note=Note())
+
+    with translation.override("de"):
+        german = [shown(first), shown(second), shown(first)]
+    with translation.override("en"):
+        english = shown(first)
+
+    assert [text.split(' name="base.q.a" value="')[1][:2] for text in german] == ['7"', '">', '7"']
+    assert ("bitte beantworten" in german[0], "please answer" in english) == (True, True)
+
+
+def test_of_two_answers_each_is_shown_with_its_own() -> None:
+    yes, no = replace(ASKED, values=("y",)), replace(ASKED, values=("n",))
+    written = [replace(ASKED, look="text", values=(text,)) for text in ("Nebel", "Tal")]
+
+    assert shown(yes) == shown(no)  # what is chosen stands in the options
+    assert ['value="Nebel"' in shown(one) for one in (*written, written[0])] == [True, False, True]

@@ -52,6 +52,8 @@ class Sample:
     endings: tuple[str, ...] = ()
     largest: int = 10_485_760
     upload: File | None = None
+    circle: str = ""  # who will see the answer, in words
+    visibility: str = ""
     note: Note = field(default_factory=Note)
 
     @property

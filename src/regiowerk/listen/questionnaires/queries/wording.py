@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
 from regiowerk.listen.questionnaires.domain.inputs import (
     Unreadable,
@@ -14,9 +17,11 @@ from regiowerk.listen.questionnaires.domain.inputs import (
     number_from,
     number_text,
 )
-from regiowerk.listen.questionnaires.domain.instrument import Kind, Question
+from regiowerk.listen.questionnaires.domain.instrument import Kind, Question, Visibility
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from regiowerk.listen.questionnaires.domain.logic import Problem
 
 UNREADABLE = {
@@ -34,6 +39,15 @@ PROBLEMS = {
     "NOT_OFFERED": gettext_lazy("Please choose one of the answers that are offered."),
     "NOT_POSSIBLE": gettext_lazy("Please check this answer: it is not possible here."),
     "NOT_COMPUTED": gettext_lazy("This answer could not be checked. It is saved nevertheless."),
+}
+CIRCLES = {
+    Visibility.PUBLIC: gettext_lazy("Everybody may read this answer."),
+    Visibility.REGION: gettext_lazy("The administrations of the region see this answer."),
+    Visibility.OFFICE: gettext_lazy("Only the project office sees this answer."),
+    Visibility.AGGREGATE: gettext_lazy("Only sums are shown, never this answer alone."),
+    Visibility.PERSONAL: gettext_lazy(
+        "Personal: only the project office sees it, and nobody evaluates it."
+    ),
 }
 
 
@@ -64,6 +78,30 @@ def _range_sentence(question: Question) -> str:
         for key, usual in (("start", "1"), ("end", "10"))
     }
     return _("Please enter a number from %(start)s to %(end)s.") % limits
+
+
+def circle_sentence(question: Question) -> str:
+    """Who will see the answer; nothing for a question nobody gave a class."""
+    if question.visibility is Visibility.AGGREGATE and question.min_cell:
+        words = _("Only sums are shown, and only of at least %(least)s answers.")
+        return words % {"least": question.min_cell}
+    return str(CIRCLES[question.visibility]) if question.visibility else ""
+
+
+def saved_sentence(author: str, unit: str, at: datetime) -> str:
+    """Who answered and when, to the minute."""
+    local = timezone.localtime(at)
+    day = _day_text(local.date(), get_language())
+    words = {"who": author, "unit": unit, "day": day, "time": f"{local:%H:%M}"}
+    if unit:
+        return _("saved by %(who)s (%(unit)s), %(day)s %(time)s") % words
+    return _("saved by %(who)s, %(day)s %(time)s") % words
+
+
+@lru_cache(maxsize=1024)
+def _day_text(day: date, _language: str | None) -> str:
+    """A page of answers names the same few days again and again."""
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def minutes_sentence(minutes: int) -> str:

@@ -208,7 +208,7 @@ def test_every_control_has_its_base_and_what_is_not_asked_is_hidden():
 
 def test_what_people_typed_is_never_run():
     evil = '"><script>alert(1)</script>'
-    note = FieldNote(3, AT, evil, evil, (evil, evil), 2, is_unconfirmed=True, unit_hint=evil)
+    note = FieldNote(3, evil, evil, (evil, evil), 2, is_unconfirmed=True, unit_hint=evil)
     page = a_page(
         a_sheet({"/today/goals": evil, "/today/contact": evil}),
         notes={Field("/today/goals"): note},

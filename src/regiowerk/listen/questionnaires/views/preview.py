@@ -56,6 +56,7 @@ from regiowerk.listen.questionnaires.models import Version
 from regiowerk.listen.questionnaires.queries import instrument_of, logic_of, surroundings_for
 from regiowerk.listen.questionnaires.queries.places import places_of
 from regiowerk.listen.questionnaires.queries.wording import (
+    circle_sentence,
     minutes_sentence,
     problem_sentence,
     unreadable_sentence,
@@ -286,6 +287,7 @@ def _page(
         },
         places=_places(look),
         sentence=problem_sentence,
+        circle=circle_sentence,
         checks=checks,
         only_core=look.is_short,
     )

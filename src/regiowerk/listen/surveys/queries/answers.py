@@ -218,21 +218,35 @@ def lent_sheet(participation: Participation, at: datetime) -> Iterator[Sheet]:
         _SHELF.put_back(participation.pk, book)
 
 
+@contextmanager
+def lent_book(participation: Participation, at: datetime, rows: Rows) -> Iterator[Book | None]:
+    """What was kept from the last answer, to read from, if it is still right; rows as they are now.
+
+    Its values and the revisions they come from are of one moment, whoever saves meanwhile.
+    """
+    kept = _SHELF.take(participation.pk, stamp_of(participation, at, rows))
+    try:
+        yield kept
+    finally:
+        if kept is not None:
+            _SHELF.put_back(participation.pk, kept)
+
+
 _STAMP = "SELECT MAX(revision_id), COUNT(*) FROM surveys_head WHERE participation_id = %s"
 
 
-def stamp_of(participation: Participation, at: datetime) -> Stamp:
+def stamp_of(participation: Participation, at: datetime, rows: Rows | None = None) -> Stamp:
     """The stamp a sheet has that is made now."""
     with connection.cursor() as cursor:  # asked with every answer; the ORM takes longer to write it
         cursor.execute(_STAMP, [participation.pk])
         newest, number = cursor.fetchone()
-    rows = rows_of(participation)
+    standing_rows = rows_of(participation) if rows is None else rows
     return Stamp(
         participation.version.content_hash,
         timezone.localtime(at).replace(minute=0, second=0, microsecond=0),
         newest or 0,
         number,
-        tuple(sorted(rows.items())),
+        tuple(sorted(standing_rows.items())),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +12,17 @@ from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.instrument import Instrument
 from regiowerk.listen.questionnaires.domain.logic import Sheet
 from regiowerk.listen.questionnaires.domain.pages import FieldNote
+from regiowerk.listen.questionnaires.queries.wording import saved_sentence
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.progress import Layout
-from regiowerk.listen.surveys.models import Conflict, Participation, Remark, Revision, Row
+from regiowerk.listen.surveys.models import Conflict, Head, Participation, Remark, Revision, Row
 from regiowerk.listen.surveys.queries.answers import (
     Standing,
+    Standings,
     all_rows,
     heads_of,
     layout_for,
+    lent_book,
     present_rows,
     sheet_of,
 )
@@ -49,6 +53,29 @@ class Filling:
 
 def filling_of(participation: Participation, at: datetime, *, is_office: bool = False) -> Filling:
     """All answers of a participation; the office sees those it typed itself and no others."""
+    return _read(participation, at, all_rows(participation), is_office=is_office)
+
+
+@contextmanager
+def lent_filling(
+    participation: Participation, at: datetime, *, is_office: bool
+) -> Iterator[Filling]:
+    """The same for as long as a page is made, from the sheet that was kept if there is one."""
+    rows = all_rows(participation)
+    if is_office:  # nothing may follow from what it does not see, so the sheet is another one
+        yield _read(participation, at, rows, is_office=True)
+        return
+    with lent_book(participation, at, present_rows(rows)) as book:
+        if book is None:
+            yield _read(participation, at, rows, is_office=False)
+            return
+        standings = _confirmed(participation, book.standings)
+        yield _filling(participation, standings, rows, book.sheet)
+
+
+def _read(
+    participation: Participation, at: datetime, rows: Sequence[Row], *, is_office: bool
+) -> Filling:
     standings = heads_of(participation)
     if is_office:
         standings = {
@@ -56,15 +83,30 @@ def filling_of(participation: Participation, at: datetime, *, is_office: bool = 
             for field, standing in standings.items()
             if standing.origin != Revision.Origin.HUMAN
         }
-    rows = all_rows(participation)
-    return Filling(
-        participation=participation,
-        instrument=instrument_of(participation.version),
-        layout=layout_for(participation),
-        standings=standings,
-        rows=rows,
-        sheet=sheet_of(participation, at, standings, present_rows(rows)),
-    )
+    sheet = sheet_of(participation, at, standings, present_rows(rows))
+    return _filling(participation, standings, rows, sheet)
+
+
+def _filling(
+    participation: Participation, standings: Standings, rows: Sequence[Row], sheet: Sheet
+) -> Filling:
+    layout, instrument = layout_for(participation), instrument_of(participation.version)
+    return Filling(participation, instrument, layout, standings, rows, sheet)
+
+
+def _confirmed(participation: Participation, standings: Standings) -> Standings:
+    """What stands, with what is asked about once more as it is now."""
+    heads = Head.objects.filter(participation=participation, is_unconfirmed=True)
+    asked_about = {field_at(*place) for place in heads.values_list("path", "rows")}
+    known = {field for field, standing in standings.items() if standing.is_unconfirmed}
+    return {
+        **standings,
+        **{
+            field: standings[field]._replace(is_unconfirmed=field in asked_about)
+            for field in asked_about ^ known
+            if field in standings
+        },
+    }
 
 
 def conflicts_in(
@@ -74,9 +116,11 @@ def conflicts_in(
     conflicts = (
         Conflict.objects.filter(participation=participation)
         .exclude(state=Conflict.State.SETTLED)
-        .select_related("standing", "offered")
-        .order_by("-state", "pk")
+        .order_by("pk")
     )
+    if not conflicts.exists():  # mostly; the long query takes longer to write than to run
+        return []
+    conflicts = conflicts.select_related("standing", "offered")
     found = [one for one in conflicts if layout.section_of.get(one.path) in sections]
     return sorted(found, key=lambda one: (one.state != Conflict.State.OPEN, one.pk))
 
@@ -112,9 +156,8 @@ def _note(
     standing = filling.standings.get(field)
     return FieldNote(
         base=standing.revision_id if standing else None,
-        saved_at=standing.answered_at if standing else None,
+        saved=_saved(standing) if standing else "",
         author=standing.author if standing else "",
-        unit=standing.unit if standing else "",
         conflict=_both(filling, conflict) if conflict else None,
         remarks=remarks,
         is_unconfirmed=bool(standing and standing.is_unconfirmed),
@@ -123,6 +166,10 @@ def _note(
         settle_address=ways.settle(conflict.pk) if conflict else "",
         remarks_address=ways.remarks(field),
     )
+
+
+def _saved(standing: Standing) -> str:
+    return saved_sentence(standing.author, standing.unit, standing.answered_at)
 
 
 def _by_field(conflicts: Sequence[Conflict]) -> dict[Field, Conflict]:

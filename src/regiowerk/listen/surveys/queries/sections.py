@@ -13,10 +13,10 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     sections,
 )
 from regiowerk.listen.questionnaires.domain.logic import Sheet
-from regiowerk.listen.questionnaires.domain.minutes import minutes_for, minutes_of
+from regiowerk.listen.questionnaires.domain.minutes import minutes_for
 from regiowerk.listen.surveys.domain.progress import Count
 from regiowerk.listen.surveys.models import Participation, SectionTask
-from regiowerk.listen.surveys.queries.versions import instrument_of, known
+from regiowerk.listen.surveys.queries.versions import Known, instrument_of, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class SectionLine:
 
 def section_lines(participation: Participation) -> tuple[SectionLine, ...]:
     """All sections in the author's order, in one query."""
-    instrument = instrument_of(participation.version)
+    content = known(participation.version)
     tasks = {task.section: task for task in SectionTask.objects.filter(participation=participation)}
     return tuple(
-        _line(number, section, tasks, instrument, participation.language)
-        for number, section in enumerate(sections(instrument), start=1)
+        _line(number, section, tasks, content, participation.language)
+        for number, section in enumerate(sections(content.instrument), start=1)
     )
 
 
@@ -93,16 +93,16 @@ def _line(
     number: int,
     section: Section,
     tasks: Mapping[str, SectionTask],
-    instrument: Instrument,
+    content: Known,
     language: str,
 ) -> SectionLine:
     task = tasks.get(section.name) or SectionTask(section=section.name)
     count = Count(task.asked, task.answered, task.missing, task.invalid)
     return SectionLine(
         name=section.name,
-        label=_label(section, instrument, language),
+        label=_label(section, content.instrument, language),
         number=number,
-        minutes=_minutes(section, count, instrument),
+        minutes=_minutes(content.minutes[section.name], count),
         count=count,
         state=task.state,
         unit=task.unit or section.unit,
@@ -119,9 +119,8 @@ def _label(section: Section, instrument: Instrument, language: str) -> str:
     return say(section.label, language, instrument.default_language) or section.name
 
 
-def _minutes(section: Section, count: Count, instrument: Instrument) -> int:
+def _minutes(whole: int, count: Count) -> int:
     """The whole at the beginning, then as much of it as questions are open."""
-    whole = minutes_of(section, instrument)
     if not count.asked:
         return whole
     return round(whole * (count.asked - count.answered) / count.asked + 0.49)

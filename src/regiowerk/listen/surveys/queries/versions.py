@@ -6,12 +6,14 @@ A version's definition is long; whoever only answers does not load it.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 from regiowerk.listen.questionnaires import queries as questionnaires
-from regiowerk.listen.questionnaires.domain.instrument import Instrument
+from regiowerk.listen.questionnaires.domain.instrument import Instrument, sections
 from regiowerk.listen.questionnaires.domain.logic import Logic
+from regiowerk.listen.questionnaires.domain.minutes import minutes_of
 from regiowerk.listen.questionnaires.models import Version
 from regiowerk.listen.surveys.domain.progress import Layout, layout_of
 
@@ -22,11 +24,12 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Three views of one content; the same hash never means another one."""
+    """What follows from one content alone; the same hash never means another one."""
 
     instrument: Instrument
     logic: Logic
     layout: Layout
+    minutes: Mapping[str, int]  # that a section takes as a whole
 
 
 def known(version: Version) -> Known:
@@ -36,7 +39,9 @@ def known(version: Version) -> Known:
     if found is not None:
         return found
     instrument = questionnaires.instrument_of(version)
-    found = Known(instrument, questionnaires.logic_of(version), layout_of(instrument))
+    minutes = {one.name: minutes_of(one, instrument) for one in sections(instrument)}
+    logic, layout = questionnaires.logic_of(version), layout_of(instrument)
+    found = Known(instrument, logic, layout, minutes)
     with _lock:
         _known[version.content_hash] = found
         while len(_known) > REMEMBERED:

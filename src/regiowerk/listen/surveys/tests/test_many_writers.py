@@ -4,6 +4,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import a_process
@@ -23,6 +24,8 @@ from regiowerk.listen.surveys.tests.factories import (
     GOAL,
     PROJECTS,
     STAFF,
+    TOKEN,
+    a_link,
     a_participation,
     a_survey,
     a_wave,
@@ -166,6 +169,30 @@ def test_what_another_process_wrote_is_seen_where_the_sheet_was_kept(participati
         "saved",
         {GOAL.path: '"Vier"', STAFF.path: "12"},
     )
+
+
+def test_a_page_shows_what_another_process_wrote_and_what_it_confirmed(participation):
+    a_link(participation)
+    page = f"/antwort/{TOKEN}/abschnitt/plans/"
+    first = answered(fresh(participation), GOAL, "Eins")
+    seen = [f'value="{first.base}"' in Client().get(page).content.decode()]
+    Head.objects.update(is_unconfirmed=True)
+    asked = "Stimmt das noch?" in Client().get(page).content.decode()
+    elsewhere = Revision.objects.create(
+        participation=participation,
+        path=GOAL.path,
+        value='"Anderswo gesagt"',
+        base=first.revision,
+        operation=UUID(int=9),
+        author="In another process",
+        answered_at=AT,
+    )
+    Head.objects.update(revision=elsewhere, is_unconfirmed=False)
+    after = Client().get(page).content.decode()
+
+    assert (seen, asked) == ([True], True)
+    assert ("Anderswo gesagt" in after, f'value="{elsewhere.pk}"' in after) == (True, True)
+    assert ("Eins" in after, "Stimmt das noch?" in after) == (False, False)
 
 
 def test_rows_added_at_once_are_all_there_in_an_order_of_their_own(participation):

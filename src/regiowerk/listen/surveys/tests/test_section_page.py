@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 
+from regiowerk.ground.regions.tests.factories import a_municipality
 from regiowerk.listen.surveys.models import Conflict, Link, Participation, Revision, Row, Wave
 from regiowerk.listen.surveys.tests.factories import (
     ADDRESS,
@@ -11,6 +12,7 @@ from regiowerk.listen.surveys.tests.factories import (
     TOKEN,
     WEBSITE,
     a_link,
+    a_participation,
     a_writer,
     answered,
     present,
@@ -278,6 +280,23 @@ def test_a_section_link_reads_the_answers_its_section_builds_on(participation):
         response.context["borrowed"],
         "www.nebel.example" in response.content.decode(),
     ) == ([("Frage staff", "12")], False)
+
+
+def test_a_page_tells_nothing_of_an_organisation_that_answers_alike(client, participation):
+    other = a_participation(participation.wave, a_municipality("05999012", "Tal"))
+    a_link(other, token="talwaerts")
+    for one, who in ((participation, "Maria aus Nebel"), (other, "Timo aus Tal")):
+        answered(one, STAFF, 12, by=a_writer(who))
+    pages = [
+        Client().get(f"/antwort/{token}/abschnitt/today/").content.decode()
+        for token in (TOKEN, "talwaerts", TOKEN)
+    ]
+
+    names = [("Maria aus Nebel" in page, "Timo aus Tal" in page) for page in pages]
+    tokens = [(TOKEN in page, "talwaerts" in page) for page in pages]
+    bases = [re.search(r'name="base.q.today.staff" value="(\d*)"', page)[1] for page in pages]
+    assert names == tokens == [(True, False), (False, True), (True, False)]
+    assert bases[0] == bases[2] != bases[1]
 
 
 @pytest.mark.parametrize("count", [1, 5])

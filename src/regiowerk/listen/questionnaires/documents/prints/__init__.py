@@ -29,6 +29,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
 from regiowerk.listen.questionnaires.domain.logic import Sheet, Surroundings, logic_of
 from regiowerk.listen.questionnaires.domain.minutes import minutes_in_all
 from regiowerk.listen.questionnaires.domain.pages import Option, page_of
+from regiowerk.listen.questionnaires.queries.wording import circle_sentence
 
 __all__ = ["Facts", "print_empty", "print_filled"]
 
@@ -109,7 +110,15 @@ def _sections(
 ) -> list[PrintedSection]:
     return [
         printing.section(
-            page_of(sheet, instrument, one.name, language=language, notes={}, places=places)
+            page_of(
+                sheet,
+                instrument,
+                one.name,
+                language=language,
+                notes={},
+                places=places,
+                circle=circle_sentence,
+            )
         )
         for one in sections(instrument)
     ]

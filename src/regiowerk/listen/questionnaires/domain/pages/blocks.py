@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Upload
@@ -15,9 +14,8 @@ class FieldNote:
     """What stands beside an answer: which revision, by whom and when, what is to be settled."""
 
     base: int | None = None
-    saved_at: datetime | None = None
+    saved: str = ""  # by whom and when, in words
     author: str = ""
-    unit: str = ""  # the department of whoever wrote it
     conflict: tuple[str, ...] | None = None  # both answers in words: what stands, what came later
     remarks: int = 0
     is_unconfirmed: bool = False  # filled in beforehand and not looked at yet
@@ -56,6 +54,7 @@ class QuestionBlock:
     hint: str = ""
     why: str = ""
     visibility: str = ""
+    circle: str = ""  # who will see the answer, in words
     min_cell: int | None = None
     sign_off: str = ""
     is_relevant: bool = True

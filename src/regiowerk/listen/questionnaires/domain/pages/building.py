@@ -32,7 +32,7 @@ from regiowerk.listen.questionnaires.domain.pages.blocks import (
     SectionPage,
 )
 from regiowerk.listen.questionnaires.domain.pages.options import limits_of, options_of
-from regiowerk.listen.questionnaires.domain.pages.showing import Sentence, Showing, shown
+from regiowerk.listen.questionnaires.domain.pages.showing import Circle, Sentence, Showing, shown
 
 if TYPE_CHECKING:
     from regiowerk.listen.questionnaires.domain.logic import FieldState, Sheet
@@ -65,6 +65,7 @@ def page_of(
     faults: Mapping[Field, str] | None = None,
     places: Sequence[Option] = (),
     sentence: Sentence | None = None,
+    circle: Circle | None = None,
     checks: bool = False,
     only_core: bool = False,
 ) -> SectionPage:
@@ -78,6 +79,7 @@ def page_of(
         faults or {},
         places,
         sentence,
+        circle,
         checks,
         only_core,
     )
@@ -234,6 +236,7 @@ def _question(showing: Showing, question: Question, field: Field) -> QuestionBlo
         hint=showing.say(question.hint, field),
         why=showing.say(question.guidance, field),
         visibility=question.visibility.value if question.visibility else "",
+        circle=showing.circle(question) if showing.circle else "",
         min_cell=question.min_cell,
         sign_off=question.sign_off.value,
         is_relevant=state.is_relevant,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GROUPED = 10_000  # numbers of four digits are mostly years
 
 type Sentence = Callable[[Problem, Question], str]
+type Circle = Callable[[Question], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Showing:
     faults: Mapping[Field, str] = entry(default_factory=dict)  # sentences about what was typed
     places: Sequence[Option] = ()  # municipalities to pick from, grouped by district
     sentence: Sentence | None = None  # for problems the author has no words for
+    circle: Circle | None = None  # who will see an answer, in words
     checks: bool = False  # whether it is said what is missing
     only_core: bool = False  # the short path
 

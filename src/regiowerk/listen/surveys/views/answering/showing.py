@@ -14,7 +14,11 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
 from regiowerk.listen.questionnaires.domain.pages import page_of
-from regiowerk.listen.questionnaires.queries.wording import minutes_sentence, problem_sentence
+from regiowerk.listen.questionnaires.queries.wording import (
+    circle_sentence,
+    minutes_sentence,
+    problem_sentence,
+)
 from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.field_names import field_at
 from regiowerk.listen.surveys.domain.refusals import Refusal
@@ -24,7 +28,7 @@ from regiowerk.listen.surveys.queries.filling import (
     Filling,
     Ways,
     conflicts_in,
-    filling_of,
+    lent_filling,
     notes_of,
 )
 from regiowerk.listen.surveys.queries.letters import whom_to_call
@@ -82,37 +86,54 @@ def section_page(
     checks: bool = False,
 ) -> HttpResponse:
     """The page of a section; `checks` also shows what is still missing."""
-    filling = filling_of(answering.participation, request.at, is_office=answering.is_office)
-    typed = typed or Typed()
-    conflicts = _conflicts(answering, filling, section)
-    page = page_of(
-        filling.sheet,
-        filling.instrument,
-        section,
-        language=answering.participation.language,
-        notes=notes_of(
-            filling, section, ways_of(answering), conflicts, is_office=answering.is_office
-        ),
-        places=places_for(answering.participation, section, request.at),
-        typed=typed.raw_again,
-        faults=typed.faults,
-        sentence=problem_sentence,
-        checks=checks,
-        only_core=bool(short_path(request)),
-    )
+    with lent_filling(
+        answering.participation, request.at, is_office=answering.is_office
+    ) as filling:
+        asked = _asked(request, answering, filling, section, typed or Typed(), checks=checks)
     context = {
         "answering": answering,
         "participation": answering.participation,
         "operation": uuid4().hex,
         "short": short_path(request),
         "checks": checks,
-        "page": page,
-        "conflicts": conflicts,
-        "progress": minutes_sentence(page.minutes),
+        **asked,
         **_around(request, answering, section),
-        **_beside(answering, filling, section),
     }
     return render(request, "surveys/answering/section.html", context, status=status)
+
+
+def _asked(
+    request: Request,
+    answering: Answering,
+    filling: Filling,
+    section: str,
+    typed: Typed,
+    *,
+    checks: bool,
+) -> dict[str, object]:
+    """The questions with their answers, and what is to be settled about them."""
+    conflicts = _conflicts(answering, filling, section)
+    ways, is_office = ways_of(answering), answering.is_office
+    page = page_of(
+        filling.sheet,
+        filling.instrument,
+        section,
+        language=answering.participation.language,
+        notes=notes_of(filling, section, ways, conflicts, is_office=is_office),
+        places=places_for(answering.participation, section, request.at),
+        typed=typed.raw_again,
+        faults=typed.faults,
+        sentence=problem_sentence,
+        circle=circle_sentence,
+        checks=checks,
+        only_core=bool(short_path(request)),
+    )
+    return {
+        "page": page,
+        "progress": minutes_sentence(page.minutes),
+        "conflicts": conflicts,
+        **_beside(answering, filling, section),
+    }
 
 
 def short_path(request: Request) -> str:
