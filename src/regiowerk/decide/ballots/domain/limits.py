@@ -91,7 +91,7 @@ class Ledger:
         votes = self._votes[key]
         if not votes:
             return Refusal(key, "unsupported")
-        if votes < self.limits.min_votes:
+        if self.limits.min_votes and votes < self.limits.min_votes:
             return Refusal(key, "few_votes", "", Fraction(self.limits.min_votes), votes)
         return None
 
@@ -124,8 +124,9 @@ class Ledger:
     def _by_others(self, option: Option) -> Refusal | None:
         if option.key in self._barred:
             return Refusal(option.key, "excluded", self._barred[option.key])
-        missing = sorted(option.needs.difference(self.chosen))
-        return Refusal(option.key, "needs", missing[0]) if missing else None
+        if option.needs.issubset(self.chosen):
+            return None
+        return Refusal(option.key, "needs", min(option.needs.difference(self.chosen)))
 
 
 def _both_directions(election: Election) -> dict[str, set[str]]:
