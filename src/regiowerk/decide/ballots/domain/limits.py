@@ -49,13 +49,19 @@ class Refusal:
 
 
 class Ledger:
-    """What is chosen so far, and what may still be."""
+    """What is chosen so far, and what may still be.
 
-    def __init__(self, election: Election, limits: Limits) -> None:
+    `votes` are those of the election unless others are given: whoever counts it with other weights
+    knows them already.
+    """
+
+    def __init__(
+        self, election: Election, limits: Limits, votes: Mapping[str, Fraction] | None = None
+    ) -> None:
         self.election, self.limits = election, limits
         self.chosen: list[str] = []
         self.spent = 0
-        self._votes = election.votes()
+        self._votes = election.votes() if votes is None else votes
         self._by_home: dict[str, int] = {}
         self._own: dict[str, int] = {}
         self._barred: dict[str, str] = {}
