@@ -27,12 +27,8 @@ def drawn_election(
     home = chance.integers(0, districts, voters)
     sheets = _sheets(chance, liking, place, home, crosses)
     return Election(
-        tuple(
-            Option(key, int(max(1, cost)) * EURO) for key, cost in zip(keys, costs, strict=True)
-        ),
-        tuple(
-            Voter(f"v{number}", stratum=f"d{district}") for number, district in enumerate(home)
-        ),
+        tuple(Option(key, int(max(1, cost)) * EURO) for key, cost in zip(keys, costs, strict=True)),
+        tuple(Voter(f"v{number}", stratum=f"d{district}") for number, district in enumerate(home)),
         tuple(
             Approval(f"v{number}", frozenset(keys[option] for option in sheet))
             for number, sheet in enumerate(sheets)
