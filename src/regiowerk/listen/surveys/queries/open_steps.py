@@ -16,6 +16,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.surveys.models import Participation, Wave
+from regiowerk.listen.surveys.queries.quotation_steps import quotation_steps
 
 WAITED_FOR = (
     Participation.State.INVITED,
@@ -40,7 +41,8 @@ def open_steps(process: Process, on: date) -> tuple[OpenStep, ...]:
     asked = [one for one in found if one.state != Participation.State.SUBMITTED]
     office = process.region.regiopole
     checks = _checks(process, office, submitted) if office else ()
-    return (*checks, *(_step(process, one, on) for one in asked))
+    steps = (_step(process, one, on) for one in asked)
+    return (*checks, *steps, *quotation_steps(process))
 
 
 def _checks(
