@@ -38,20 +38,17 @@ def quotations(request: Request, process_key: str, survey_key: str, wave: int) -
     gone = outdated(proposed)
     language = get_language() or "de"
     approved = sum(one.state == Quotation.State.APPROVED for one in proposed)
+    ways = [of_wave("take_back_quotation", found, one.pk) for one in proposed]
+    lines = [
+        (one, question_of(one, language), one.pk in gone, way)
+        for one, way in zip(proposed, ways, strict=True)
+    ]
     context = {
         "process": found.survey.process,
         "survey": found.survey,
         "wave": found,
         "heading": _heading(len(proposed), approved),
-        "lines": [
-            (
-                one,
-                question_of(one, language),
-                one.pk in gone,
-                of_wave("take_back_quotation", found, one.pk),
-            )
-            for one in proposed
-        ],
+        "lines": lines,
         "open_answers_address": of_wave("open_answers", found),
         "wave_address": of_wave("wave", found),
     }

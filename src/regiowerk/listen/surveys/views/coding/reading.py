@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process.access import open_to_the_public
 from regiowerk.ground.regions.middleware import Request
-from regiowerk.listen.codes.queries import book_of
+from regiowerk.listen.codes.queries import Book, book_of
 from regiowerk.listen.surveys.access import wave_for_reader
 from regiowerk.listen.surveys.documents.exports.naming import circle_in_words
 from regiowerk.listen.surveys.models import Wave
@@ -51,17 +51,15 @@ def answers(request: Request, process_key: str, survey_key: str, wave: int) -> H
     found, audience = _wave(request, process_key, survey_key, wave)
     book, written = book_of(found.survey.process), _written(found, audience)
     wanted = _wanted(request)
-    codings = codings_of(found)
+    codings, is_office = codings_of(found), audience is Audience.OFFICE
     every = coded(written.answers, of_coder(codings, wanted.coder), book)
     fitting = chosen(every, wanted, book)
     page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("page"))
-    is_office = audience is Audience.OFFICE
     context = {
         **_about(found, audience),
+        **_choices(written, book),
         "heading": _heading(len(every)),
         "lead": _lead(every, fitting, wanted, is_office=is_office),
-        "questions": written.questions,
-        "codes": [(code.key, book.path(code)) for _depth, code in book.standing],
         "coders": coders_in(codings) if is_office else {},
         "wanted": wanted,
         "page": page,
@@ -146,6 +144,12 @@ def _wanted(request: Request) -> Wanted:
         words=asked.get("q", "").strip()[:100],
         coder=int(coder) if coder.isascii() and coder.isdigit() and len(coder) < 5 else 0,
     )
+
+
+def _choices(written: OpenAnswers, book: Book) -> dict[str, object]:
+    """The questions and codes answers can be chosen by."""
+    codes = [(code.key, book.path(code)) for _depth, code in book.standing]
+    return {"questions": written.questions, "codes": codes}
 
 
 def _about(wave: Wave, audience: Audience) -> dict[str, object]:
