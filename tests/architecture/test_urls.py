@@ -28,15 +28,12 @@ from regiowerk.listen.findings.tests.factories import a_finding
 from regiowerk.listen.surveys.models import SectionTask
 from regiowerk.listen.surveys.tests.factories import (
     TOKEN,
-    a_coding,
     a_conflict,
     a_link,
     a_participation,
-    a_quotation,
     a_release,
     a_remark,
     a_revision,
-    a_submission,
     a_survey,
     a_wave,
     an_answer_file,
@@ -71,6 +68,7 @@ OPEN_WHERE_PUBLIC = {
     "ballots:papers",
     "ballots:record",
     "ballots:result",
+    "ballots:result_file",
     "ballots:rounds",
     "findings:finding",
     "findings:findings",
@@ -84,14 +82,12 @@ OPEN_WHERE_PUBLIC = {
     "portal:region",
     "portal:tell",
     "process:bodies",
-    "surveys:open_answers",
     "surveys:release",
     "surveys:release_file",
     "surveys:result",
     "surveys:result_file",
     "surveys:result_workbook",
     "surveys:results",
-    "surveys:themes",
     "process:plan",
     "reports:pdf",
     "reports:report",
@@ -237,7 +233,6 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     a_link(participation)
     standing = a_revision(participation)
     code = a_code(process)
-    submission = a_submission(participation)
     a_codebook_version(process, participation.version.number)
     round = votes.opened(votes.a_round(process, voters=[mandate.organisation]))
     voter = votes.a_voter(round, mandate.organisation)
@@ -250,9 +245,6 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "voter_id": voter.pk,
         "link_id": ballot_link.pk,
         "code_key": code.key,
-        "coding_id": a_coding(submission, code).pk,
-        "quotation_id": a_quotation(submission).pk,
-        "field": "q.plans.goal",
         "survey_key": participation.wave.survey.key,
         "wave": participation.wave.number,
         "section": SectionTask.objects.filter(participation=participation).first().section,

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _, ngettext
 
-from regiowerk.decide.ballots.domain.rounds.counting import Counted, Held, leading
+from regiowerk.decide.ballots.domain.rounds.counting import Counted, leading
 from regiowerk.decide.ballots.domain.rounds.panels import Panel
 from regiowerk.decide.ballots.domain.rounds.reading import read_panels
-from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
+from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
 from regiowerk.decide.ballots.models import Chamber, Option, Paper, Result
+from regiowerk.decide.ballots.queries.firmness import (
+    RulesTable,
+    dissent_sentences,
+    firmness_sentences,
+    rules_table,
+    served_sentences,
+)
 from regiowerk.decide.ballots.queries.papers import labels_of, marks_in_words
+from regiowerk.decide.ballots.queries.reasons import Reason, reason_of
 from regiowerk.decide.ballots.queries.rounds import (
     current_papers,
     marks_of,
@@ -21,6 +28,7 @@ from regiowerk.decide.ballots.queries.rounds import (
     rule_of,
     voters_of,
 )
+from regiowerk.decide.ballots.queries.values import held_in_words, names, value_in_words
 from regiowerk.decide.ballots.queries.words import money, number, percent
 
 FEW = 4  # options that are named in a headline
@@ -37,6 +45,7 @@ class Place:
     is_leading: bool
     is_close: bool
     held_back: str
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,19 @@ class ChamberResult:
     headline: str
     turnout: str
     places: tuple[Place, ...]
+    rules: RulesTable | None
+    firm: tuple[str, ...]
+    served: tuple[str, ...]
+    dissent: tuple[str, ...]
+    reserve: tuple[str, ...]  # labels, the next one first
+
+    @property
+    def groups(self) -> list[tuple[str, int, str]]:
+        """Where voters are from, how many, and how many leading options each supports."""
+        return [
+            (one.name or _("not known"), one.voters, number(one.served))
+            for one in self.panel.served.groups
+        ]
 
 
 @dataclass(frozen=True)
@@ -72,16 +94,19 @@ def shown(result: Result) -> Shown:
     round = result.round
     rule, options = rule_of(round), options_of(round)
     labels = labels_of(options)
-    voters = list(voters_of(round))
-    by_kind = {one.chamber.kind: one.chamber for one in voters}
+    entitled = list(voters_of(round))
+    by_kind = {one.chamber.kind: one.chamber for one in entitled}
+    voters = {one.key: str(one) for one in entitled}
+    if rule.is_secret:
+        voters |= _codes(result)
     return Shown(
         result=result,
         rule=rule,
         options=options,
         labels=labels,
-        voters={one.key: str(one) for one in voters},
+        voters=voters,
         chambers=tuple(
-            _chamber(rule, labels, by_kind[panel.chamber], panel)
+            _chamber(rule, labels, voters, by_kind[panel.chamber], panel)
             for panel in read_panels(result.panels)
         ),
     )
@@ -101,14 +126,24 @@ def papers_shown(result: Result, rule: Rulebook) -> list[tuple[Paper, str, tuple
 
 
 def _chamber(
-    rule: Rulebook, labels: Mapping[str, str], chamber: Chamber, panel: Panel
+    rule: Rulebook,
+    labels: Mapping[str, str],
+    voters: Mapping[str, str],
+    chamber: Chamber,
+    panel: Panel,
 ) -> ChamberResult:
+    compared = panel.compared
     return ChamberResult(
         chamber=chamber,
         panel=panel,
         headline=headline(rule, labels, panel.counted),
         turnout=turnout_in_words(panel.counted),
         places=tuple(_places(rule, labels, panel)),
+        rules=rules_table(rule, labels, compared) if compared else None,
+        firm=firmness_sentences(rule, labels, voters, panel),
+        served=served_sentences(labels, voters, panel),
+        dissent=dissent_sentences(labels, voters, panel),
+        reserve=tuple(labels[key] for key in panel.counted.reserve),
     )
 
 
@@ -120,13 +155,13 @@ def headline(rule: Rulebook, labels: Mapping[str, str], found: Counted) -> str:
         return _("Too few took part: the vote has no result")
     if rule.is_weighing:
         first = found.tiers[0]
-        words = {"names": _and(labels, sorted(first)), "weight": percent(found.values[min(first)])}
+        words = {"names": names(labels, sorted(first)), "weight": percent(found.values[min(first)])}
         return _("%(names)s weighs most, with %(weight)s") % words
     lead = leading(rule, found)
     if not lead:
         return _("No option was chosen")
     ordered = found.chosen or tuple(sorted(lead, key=lambda key: labels[key]))
-    words = {"names": _and(labels, ordered), "money": money(found.spent)}
+    words = {"names": names(labels, ordered), "money": money(found.spent)}
     if rule.budget is not None and len(lead) > FEW:
         return _("%(number)s options are chosen, for %(money)s altogether") % (
             words | {"number": str(len(lead))}
@@ -147,30 +182,10 @@ def turnout_in_words(found: Counted) -> str:
     return _("%(came)d of %(of)d took part (%(part)s)") % words
 
 
-def held_in_words(why: Held) -> str:
-    """Why an option is not chosen although it could be by its place."""
-    return {
-        Held.DOUBLE_MAJORITY: _("no majority of both organisations and inhabitants"),
-        Held.CONSENT: _("not all who would pay agree"),
-        Held.UNSUPPORTED: _("nobody supports it"),
-    }[why]
-
-
-def value_in_words(rule: Rulebook, value: Fraction) -> str:
-    """What put an option in its place, with its unit."""
-    if rule.is_weighing:
-        return percent(value)
-    words = {"number": number(value)}
-    match rule.method:
-        case Method.MEAN | Method.MEDIAN:
-            return _("mark %(number)s") % words
-        case Method.BORDA:
-            return _("%(number)s places won") % words
-        case Method.COPELAND | Method.SCHULZE:
-            return _("%(number)s duels won") % words
-    if rule.form is Form.POINTS:
-        return _("%(number)s points") % words
-    return _("%(number)s votes") % words
+def _codes(result: Result) -> dict[str, str]:
+    """Secret papers are named by their receipts."""
+    receipts = current_papers(result.round).values_list("receipt", flat=True)
+    return {code: _("the paper %(code)s") % {"code": code} for code in receipts}
 
 
 def _places(rule: Rulebook, labels: Mapping[str, str], panel: Panel) -> list[Place]:
@@ -192,14 +207,10 @@ def _places(rule: Rulebook, labels: Mapping[str, str], panel: Panel) -> list[Pla
                     is_leading=key in lead,
                     is_close=key in close,
                     held_back=held_in_words(held) if held else "",
+                    reason=reason_of(rule, labels, key, panel.reasons[key])
+                    if key in panel.reasons
+                    else None,
                 )
             )
         above += len(tier)
     return rows
-
-
-def _and(labels: Mapping[str, str], keys: Sequence[str]) -> str:
-    names = [_("“%(name)s”") % {"name": labels[key]} for key in keys]
-    if len(names) <= 1:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -36,4 +36,5 @@ urlpatterns = [
     path(f"{_ROUND}ergebnis/", results.result, name="result"),
     path(f"{_ROUND}ergebnis/zettel/", results.papers, name="papers"),
     path(f"{_ROUND}ergebnis/nachweis.json", results.record, name="record"),
+    path(f"{_ROUND}ergebnis/datei/<str:format>/", results.result_file, name="result_file"),
 ]

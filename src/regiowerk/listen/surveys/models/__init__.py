@@ -6,7 +6,6 @@ from regiowerk.listen.surveys.models.answers import (
     Revision,
     Row,
 )
-from regiowerk.listen.surveys.models.codings import Coding
 from regiowerk.listen.surveys.models.participations import (
     Link,
     Participation,
@@ -26,7 +25,6 @@ from regiowerk.listen.surveys.models.submissions import (
 
 __all__ = [
     "AnswerFile",
-    "Coding",
     "Conflict",
     "Head",
     "Link",

@@ -13,7 +13,6 @@ from regiowerk.listen.questionnaires.models import Questionnaire, Version
 from regiowerk.listen.surveys.actions.opening import prepare_sections
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.models import (
-    Coding,
     Conflict,
     Head,
     Participation,
@@ -47,10 +46,7 @@ def empty_surveys(process: Process) -> None:
     of_process = {"participation__wave__survey__process": process}
     for model in (SignOff, Reopening, Conflict, Head):
         model._default_manager.filter(**of_process).delete()
-    for resting in (Coding, Quotation):
-        resting._default_manager.filter(
-            submission__participation__wave__survey__process=process
-        ).delete()
+    Quotation.objects.filter(submission__participation__wave__survey__process=process).delete()
     Reopening.objects.filter(closed_with__participation__wave__survey__process=process).delete()
     Submission.objects.filter(**of_process).delete()
     process.surveys.all().delete()

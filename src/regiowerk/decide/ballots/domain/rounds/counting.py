@@ -232,7 +232,8 @@ def selection_rule(rule: Rulebook) -> Rule | None:
             return Greedy("points" if is_points else "votes", ties=TieRule(("lot",), rule.lot))
         case Method.EQUAL_SHARES:
             utility = "points" if is_points else ("count" if rule.seats else "cost")
-            return EqualShares(utility, fill=rule.fills, ties=ties)  # type: ignore[arg-type]
+            fills = rule.fills or bool(rule.seats)  # a place is never left empty
+            return EqualShares(utility, fill=fills, ties=ties)  # type: ignore[arg-type]
         case Method.PHRAGMEN:
             return Phragmen(ties=ties)
     return None

@@ -1,1 +1,0 @@
-"""Open answers: read, coded, counted and quoted."""
