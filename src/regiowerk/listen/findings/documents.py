@@ -10,9 +10,10 @@ from regiowerk.ground.documents.sheets import Cell, Sheet, write_xlsx
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries import findings_of
+from regiowerk.listen.findings.queries.readers import Reader
 
 
-def findings_table(process: Process, *, on: date) -> bytes:
+def findings_table(process: Process, reader: Reader, *, on: date) -> bytes:
     """All findings as a workbook: one row per source, so that nothing has to be counted twice."""
     header = (
         _("Key"),
@@ -27,7 +28,7 @@ def findings_table(process: Process, *, on: date) -> bytes:
         _("Recorded on"),
         _("Recorded by"),
     )
-    rows = [row for finding in findings_of(process) for row in _rows(finding)]
+    rows = [row for finding in findings_of(process, reader) for row in _rows(finding)]
     note = _("%(process)s, state of %(day)s") % {"process": process.name, "day": date_format(on)}
     if process.is_example:
         note = f"{note} – {_('example data')}"

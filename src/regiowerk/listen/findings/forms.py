@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from regiowerk.ground.process.domain.order import Direction
 from regiowerk.ground.process.forms import DayField
 from regiowerk.ground.process.models import InfrastructureArea, Process
-from regiowerk.listen.findings.actions import Evidence
+from regiowerk.listen.findings.domain.evidence import CHART, TABLE, Cell, Evidence
 from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries.citing import cell_of, groups_of, parts_of
+from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable
 
 FINDING = ("kind", "statement", "explanation", "area")
 EVIDENCE = ("source", "place", "words", "source_on", "source_url")
@@ -111,3 +114,97 @@ class RecordForm(FindingForm, EvidenceForm):
     """Asks what was found and on what it rests, in this order."""
 
     field_order = (*FINDING, *EVIDENCE)
+
+
+class CiteForm(FindingForm):
+    """Asks for which finding something is evidence: one that is there, or a new one."""
+
+    known_finding = forms.ChoiceField(
+        label=_("Evidence for which finding?"),
+        required=False,
+        help_text=_("Choose one that is there, or write down a new one below."),
+    )
+    field_order: tuple[str, ...] = ("known_finding", *FINDING)
+
+    def __init__(self, *args: Any, process: Process, findings: Iterable[Finding], **rest: Any):
+        super().__init__(*args, process=process, **rest)
+        self.findings = {one.key: one for one in findings}
+        for name in ("kind", "statement"):
+            self.fields[name].required = False
+        chosen = self.fields["known_finding"]
+        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        known = ((key, one.statement) for key, one in self.findings.items())
+        chosen.choices = [("", _("a new finding")), *known]
+
+    def clean(self) -> dict[str, Any]:
+        """A new finding needs its kind and its sentence; one that is there has them."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("known_finding") and "known_finding" not in self.errors:
+            for name in ("kind", "statement"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Please fill this in for a new finding."))
+        return data
+
+    def chosen(self) -> Finding | None:
+        """The finding that is there; None: a new one."""
+        return self.findings.get(self.cleaned_data["known_finding"])
+
+
+class CiteResultForm(CiteForm):
+    """Asks what of a question is cited, and for which finding."""
+
+    part = forms.ChoiceField(label=_("What is cited?"), required=False)
+    group = forms.ChoiceField(label=_("Of whom?"), required=False)
+    field_order = ("part", "group", "known_finding", *FINDING)
+
+    def __init__(self, *args: Any, table: ResultTable, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for name, parts in (("part", parts_of(table)), ("group", groups_of(table))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+            field.choices = [(one.value, one.label) for one in parts]
+        if not table.breakdowns:
+            del self.fields["group"]
+
+    def cell(self) -> Cell:
+        return cell_of(self.cleaned_data["part"], self.cleaned_data.get("group", ""))
+
+    def kind_of_citation(self) -> str:
+        return CHART if self.cleaned_data["part"] == CHART else TABLE
+
+
+class MergeForm(forms.Form):
+    """Asks in which other finding one lives on."""
+
+    into = forms.ChoiceField(
+        label=_("Into which finding?"),
+        help_text=_("It gets all sources. The address of this one leads there from then on."),
+    )
+
+    def __init__(self, *args: Any, findings: Iterable[Finding], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.findings = {one.key: one for one in findings}
+        into = self.fields["into"]
+        assert isinstance(into, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        into.choices = [(key, one.statement) for key, one in self.findings.items()]
+
+    def target(self) -> Finding:
+        return self.findings[self.cleaned_data["into"]]
+
+
+class SplitForm(FindingForm):
+    """Asks which sources go, and what the new finding says."""
+
+    citations = forms.MultipleChoiceField(
+        label=_("Which sources go with it?"), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("citations", *FINDING)
+
+    def __init__(self, *args: Any, finding: Finding, **rest: Any) -> None:
+        super().__init__(*args, process=finding.process, **rest)
+        chosen = self.fields["citations"]
+        assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 -- for the type checker
+        chosen.choices = [(str(one.pk), one.line) for one in finding.citations.all()]
+
+    def sources(self) -> list[int]:
+        return [int(one) for one in self.cleaned_data["citations"]]

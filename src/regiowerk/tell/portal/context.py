@@ -18,6 +18,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_read_process, may_run_process, may_take_part
 from regiowerk.ground.ui.navigation import Navigation, Place
 from regiowerk.tell.portal import queries
+from regiowerk.tell.portal.queries import slots
 
 
 def _everybody(actor: Actor, process: Process) -> bool:
@@ -64,7 +65,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """The navigation as a value, the same for every page of a process."""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     process = _current_process(request, actor)
-    return {"navigation": _navigation(request, actor, process)}
+    filled = slots.filled(request.resolver_match, actor, process) if process else {}
+    return {**filled, "navigation": _navigation(request, actor, process)}
 
 
 def _current_process(request: HttpRequest, actor: Actor) -> Process | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from regiowerk.ground.process.models import (
     Body,
@@ -17,7 +17,9 @@ from regiowerk.ground.process.models import (
 from regiowerk.ground.process.queries import Plan, plan_of
 from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.models import NetworkMember
-from regiowerk.listen.findings.models import Citation, Finding
+from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries import findings_of
+from regiowerk.listen.findings.queries.readers import everybody_of
 from regiowerk.tell.reports.models import Report
 
 
@@ -65,12 +67,9 @@ def _members(process: Process, on: date) -> QuerySet[NetworkMember]:
 
 
 def _findings(process: Process, on: date) -> QuerySet[Finding]:
-    citations = Prefetch("citations", Citation.objects.order_by("position"))
-    return (
-        process.findings.filter(recorded_at__date__lte=on)
-        .prefetch_related(citations)
-        .order_by("kind", "position", "key")
-    )
+    """What everybody who reads the process may read of the findings: that is who reads the report."""
+    reader = everybody_of(process)
+    return findings_of(process, reader, on).order_by("kind", "position", "key")
 
 
 def _by[Row](rows: QuerySet[Row], field: str) -> dict[str, list[Row]]:  # type: ignore[type-var]

@@ -49,6 +49,8 @@ def a_citation(
         place=f"Folie {position}",
         words=words,
         source_on=source_on,
+        cited_at=AT,
+        cited_by="Stadt Mitte",
     )
 
 

@@ -22,4 +22,6 @@ def test_every_deed_is_told_in_a_sentence():
         "Stadt Mitte hat der Erkenntnis „Wenig Zeit“ einen Beleg hinzugefügt.",
         "Stadt Mitte hat einen Beleg der Erkenntnis „Wenig Zeit“ geändert.",
         "Stadt Mitte hat einen Beleg der Erkenntnis „Wenig Zeit“ entfernt.",
+        "Stadt Mitte hat die Erkenntnis „Wenig Zeit“ mit einer anderen zusammengeführt.",
+        "Stadt Mitte hat die Erkenntnis „Wenig Zeit“ von einer anderen abgeteilt.",
     ]

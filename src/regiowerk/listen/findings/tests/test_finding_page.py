@@ -52,7 +52,7 @@ def test_a_finding_quotes_its_sources_in_order(office, process):
     answer = office.get(page_of(finding))
 
     assert (
-        [citation.line for citation in answer.context["citations"]],
+        [source.citation.line for source in answer.context["sources"]],
         "Uns fehlen Leute." in answer.content.decode(),
     ) == (
         [

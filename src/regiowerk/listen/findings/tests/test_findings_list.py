@@ -156,8 +156,8 @@ def test_what_was_known_on_a_day(process):
     a_finding(process, "neu-2", recorded_at=datetime(2022, 1, 24, 23, 1, tzinfo=UTC))
 
     assert (
-        keys(queries.findings_of(process, date(2022, 1, 24))),
-        keys(queries.findings_of(process, date(2022, 1, 25))),
+        keys(queries.findings_of(process, on=date(2022, 1, 24))),
+        keys(queries.findings_of(process, on=date(2022, 1, 25))),
     ) == (["alt"], ["alt", "neu-2"])
 
 

@@ -29,7 +29,7 @@ def add_citation(request: Request, process_key: str, finding_key: str) -> HttpRe
 def edit_citation(
     request: Request, process_key: str, finding_key: str, citation_id: int
 ) -> HttpResponse:
-    citation = access.citation_for_office(request.actor, process_key, finding_key, citation_id)
+    citation = access.document_for_office(request.actor, process_key, finding_key, citation_id)
     finding, initial = citation.finding, {name: getattr(citation, name) for name in EVIDENCE}
     form = EvidenceForm(sent(request), initial=initial)
     if form.is_valid():

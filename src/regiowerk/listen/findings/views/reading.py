@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
@@ -18,6 +18,13 @@ from regiowerk.listen.findings import access, documents, queries
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.permissions import may_record_finding
 from regiowerk.listen.findings.queries import Wanted
+from regiowerk.listen.findings.queries.readers import Reader, reader_of
+from regiowerk.listen.findings.queries.sources import (
+    findings_on_changed_basis,
+    history_of,
+    sources_of,
+    unseen_in_words,
+)
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +37,7 @@ class Row:
     finding: Finding
     is_first: bool
     is_last: bool
+    is_changed: bool = False  # one of its sources says something else today
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +54,17 @@ def findings(request: Request, process_key: str) -> HttpResponse:
     # Places are changed among all findings of a kind, so all of them are shown then.
     is_arranging = may_record and "ordnen" in request.GET
     wanted = Wanted() if is_arranging else _wanted(request)
-    found = queries.matching(queries.findings_of(process), wanted)
+    reader = reader_of(request.actor, process)
+    found = queries.matching(queries.findings_of(process, reader), wanted, reader)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    request.process = process  # type: ignore[attr-defined]  # spares the navigation to look
     context = {
         "process": process,
         "lead": _lead(wanted, page.paginator.count),
-        **_known(process),
+        **_known(process, reader),
         "wanted": wanted,
         "page": page,
-        "groups": _groups(page),
+        "groups": _groups(page, reader),
         "may_record": may_record,
         "is_arranging": is_arranging,
     }
@@ -65,19 +75,10 @@ def findings(request: Request, process_key: str) -> HttpResponse:
 @open_to_the_public
 def finding(request: Request, process_key: str, finding_key: str) -> HttpResponse:
     found = access.finding_for_reader(request.actor, process_key, finding_key)
-    citations = list(found.citations.all())
-    context = {
-        "process": found.process,
-        "finding": found,
-        "kind": Finding.Kind(found.kind).label,
-        "kinds": queries.kind_in_words(found.kind),
-        "facts": _facts(found),
-        "citations": citations,
-        "others": queries.others_of_kind(found),
-        "may_record": may_record_finding(request.actor, found.process),
-        "may_remove_citation": len(citations) > 1,
-    }
-    return render(request, "findings/finding.html", context)
+    if found.key != finding_key:
+        return redirect("findings:finding", process_key, found.key)
+    request.process = found.process  # type: ignore[attr-defined]  # spares the navigation to look
+    return render(request, "findings/finding.html", _told(request, found))
 
 
 @require_safe
@@ -85,7 +86,9 @@ def finding(request: Request, process_key: str, finding_key: str) -> HttpRespons
 def table(request: Request, process_key: str) -> HttpResponse:
     """All findings as a workbook to take along."""
     process = process_for_reader(request.actor, process_key)
-    content = documents.findings_table(process, on=timezone.localdate(request.at))
+    content = documents.findings_table(
+        process, reader_of(request.actor, process), on=timezone.localdate(request.at)
+    )
     name = f"{_('findings')}-{process.key}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
@@ -103,9 +106,32 @@ def _lead(wanted: Wanted, number: int) -> str:
     return text % {"number": number}
 
 
-def _known(process: Process) -> dict[str, object]:
+def _told(request: Request, found: Finding) -> dict[str, object]:
+    """What the page of a finding says: what it rests on, as far as its reader may see it."""
+    reader, may_record = (
+        reader_of(request.actor, found.process),
+        may_record_finding(request.actor, found.process),
+    )
+    sources = sources_of(found, reader)
+    return {
+        "process": found.process,
+        "finding": found,
+        "kind": Finding.Kind(found.kind).label,
+        "kinds": queries.kind_in_words(found.kind),
+        "facts": _facts(found),
+        "sources": sources,
+        "unseen": unseen_in_words(found, reader, len(sources)),
+        "is_changed": any(one.basis for one in sources),
+        "others": queries.others_of_kind(found, reader),
+        "history": history_of(found, reader),
+        "may_record": may_record,
+        "may_remove_citation": len(sources) > 1,
+    }
+
+
+def _known(process: Process, reader: Reader) -> dict[str, object]:
     """How much there is, and the kinds and areas one can choose from."""
-    counts = queries.counts_by_kind(process)
+    counts = queries.counts_by_kind(process, reader)
     return {
         "heading": queries.findings_in_words(counts),
         "total": sum(counts.values()),
@@ -114,10 +140,11 @@ def _known(process: Process) -> dict[str, object]:
     }
 
 
-def _groups(page: Page[Finding]) -> list[Group]:
+def _groups(page: Page[Finding], reader: Reader) -> list[Group]:
     """The findings of a page under their kinds; a kind may go on from or to another page."""
     groups = []
     shown = list(page.object_list)
+    changed = findings_on_changed_basis(shown, reader)
     for kind, found in groupby(shown, key=lambda finding: finding.kind):
         rows = tuple(found)
         goes_on_before = page.has_previous() and rows[0] is shown[0]
@@ -130,6 +157,7 @@ def _groups(page: Page[Finding]) -> list[Group]:
                         finding,
                         is_first=finding is rows[0] and not goes_on_before,
                         is_last=finding is rows[-1] and not goes_on_after,
+                        is_changed=finding.pk in changed,
                     )
                     for finding in rows
                 ),

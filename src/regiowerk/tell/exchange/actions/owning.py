@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regiowerk.ground.process.models import Process
+from regiowerk.tell.exchange.actions.citing import store_results
 from regiowerk.tell.exchange.actions.storing import Store
 from regiowerk.tell.exchange.actions.surveying import empty_surveys, store_surveys
 from regiowerk.tell.exchange.domain.content import Content, companions
@@ -10,7 +11,7 @@ from regiowerk.tell.exchange.models import Package
 
 # What belongs to the process, and what belongs to that.
 _DIRECTLY = ("stages", "milestones", "bodies", "passages", "findings")
-_FURTHER = ("activities", "citations")
+_FURTHER = ("activities",)
 
 
 def store_process(content: Content, store: Store, present: Process | None) -> Process:
@@ -28,7 +29,8 @@ def store_process(content: Content, store: Store, present: Process | None) -> Pr
         store.create(name, content.rows(name), process_id=process.pk)
     for name in _FURTHER:
         store.create(name, content.rows(name))
-    store_surveys(content, store, process)
+    surveying = store_surveys(content, store, process)
+    store_results(content, store, surveying)
     _keep_package(process, content, store)
     return process
 

@@ -9,6 +9,7 @@ from typing import Any
 from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Organisation
+from regiowerk.listen.findings.models import Citation
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
 from regiowerk.listen.surveys.actions.opening import prepare_sections
 from regiowerk.listen.surveys.domain.operations import operation_for
@@ -17,6 +18,7 @@ from regiowerk.listen.surveys.models import (
     Head,
     Participation,
     Quotation,
+    Release,
     Reopening,
     Revision,
     Row as AnswerRow,
@@ -44,6 +46,8 @@ _AS_IT_STANDS = ("number", "content_hash", "handed_in_at")
 def empty_surveys(process: Process) -> None:
     """Take away what a process asked and was answered, from the leaves to the root."""
     of_process = {"participation__wave__survey__process": process}
+    Citation.objects.filter(finding__process=process).exclude(kind="document").delete()
+    Release.objects.filter(wave__survey__process=process).delete()
     for model in (SignOff, Reopening, Conflict, Head):
         model._default_manager.filter(**of_process).delete()
     Quotation.objects.filter(submission__participation__wave__survey__process=process).delete()
@@ -53,9 +57,11 @@ def empty_surveys(process: Process) -> None:
     process.questionnaires.all().delete()
 
 
-def store_surveys(content: Content, store: Store, process: Process) -> None:
-    """Write questionnaires, surveys and what was handed in."""
-    Surveying(content, store, process).run()
+def store_surveys(content: Content, store: Store, process: Process) -> Surveying:
+    """Write questionnaires, surveys and what was handed in; what it was is asked of the answer."""
+    surveying = Surveying(content, store, process)
+    surveying.run()
+    return surveying
 
 
 class Surveying:
@@ -64,9 +70,9 @@ class Surveying:
         self._questionnaires: dict[str, Questionnaire] = {}
         self._versions: dict[tuple[str, int], Version] = {}
         self._surveys: dict[str, Survey] = {}
-        self._waves: dict[tuple[object, ...], Wave] = {}
+        self.waves: dict[tuple[object, ...], Wave] = {}
         self._participations: dict[tuple[object, ...], Participation] = {}
-        self._submissions: dict[tuple[object, ...], Submission] = {}
+        self.submissions: dict[tuple[object, ...], Submission] = {}
         self._labels: dict[int, str] = {}
 
     def run(self) -> None:
@@ -139,7 +145,7 @@ class Surveying:
             for row in rows
         ]
         self._count(tables.WAVES, made)
-        self._waves = {
+        self.waves = {
             (row["survey"], row["number"]): one for row, one in zip(rows, made, strict=True)
         }
 
@@ -160,7 +166,7 @@ class Surveying:
         declined = self._labels[organisation] if row["declined_at"] else ""
         return Participation(
             **plain,
-            wave=self._waves[row["survey"], row["wave"]],
+            wave=self.waves[row["survey"], row["wave"]],
             organisation_id=organisation,
             version=self._version(row),
             declined_by=declined,
@@ -184,14 +190,14 @@ class Surveying:
             )
         self._count(tables.SUBMISSIONS, made)
         for row, one in zip(rows, made, strict=True):
-            self._submissions[_key(tables.SUBMISSIONS, row)] = one
+            self.submissions[_key(tables.SUBMISSIONS, row)] = one
 
     def _create_sign_offs(self) -> None:
         of_whom = {"survey", "wave", "organisation", "submission"}
         made = []
         for row in self._rows(tables.SIGN_OFFS):
             key = (*_key(tables.PARTICIPATIONS, row), row["submission"])
-            submission = self._submissions[key]
+            submission = self.submissions[key]
             label = self._labels[submission.participation.organisation_id]
             plain = {name: value for name, value in row.values.items() if name not in of_whom}
             made.append(
@@ -213,7 +219,7 @@ class Surveying:
     def _last_submissions(self) -> Mapping[Participation, Submission]:
         """The submission that counts, by participation."""
         last: dict[Participation, Submission] = {}
-        for one in self._submissions.values():
+        for one in self.submissions.values():
             before = last.get(one.participation)
             if before is None or before.number < one.number:
                 last[one.participation] = one

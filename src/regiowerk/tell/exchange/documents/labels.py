@@ -34,6 +34,8 @@ LABELS: Mapping[str, str | Promise] = {
     "participations": _("Participations"),
     "submissions": _("Submissions"),
     "sign_offs": _("Sign-offs"),
+    "releases": _("Published results"),
+    "release_members": _("Submissions in published results"),
     "borders": _("Borders"),
 }
 

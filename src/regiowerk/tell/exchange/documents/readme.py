@@ -28,7 +28,8 @@ def default_readme(process: Process) -> str:
                 ),
                 "\n".join(listed),
                 _(
-                    "Questionnaires lie in `questionnaires/`, submissions in `submissions/`: each is "
+                    "Questionnaires lie in `questionnaires/`, submissions in `submissions/`, published "
+                    "results in `releases/`: each is "
                     "named by a row and kept by its checksum. Drafts, links, remarks, contact data "
                     "and files that were handed in stay behind."
                 ),

@@ -119,6 +119,13 @@ _OF_SURVEYS: Mapping[Kind, str | Promise] = {
         "This is not a submission as Regiowerk writes it, or its questionnaire has no such answer. "
         "Put the original file there."
     ),
+    Kind.NOT_RESULTS: gettext_lazy(
+        "These are not published results as Regiowerk writes them. Put the original file there."
+    ),
+    Kind.NOT_ITS_SOURCE: gettext_lazy(
+        "Evidence of this kind names exactly its own source: figures and charts a release, an answer "
+        "a submission, a document nothing of both."
+    ),
     Kind.OTHER_QUESTIONNAIRE: gettext_lazy(
         "The submission was given to something else. Here it should be: %(wanted)s."
     ),

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from regiowerk.tell.exchange.domain.columns import Row, Table, in_order
+from regiowerk.tell.exchange.domain.result_tables import RELEASES
 from regiowerk.tell.exchange.domain.survey_tables import SUBMISSIONS, VERSIONS
 
 QUESTIONNAIRES_FOLDER = "questionnaires"
 SUBMISSIONS_FOLDER = "submissions"
-FOLDERS = (QUESTIONNAIRES_FOLDER, SUBMISSIONS_FOLDER)
+RELEASES_FOLDER = "releases"
+FOLDERS = (QUESTIONNAIRES_FOLDER, SUBMISSIONS_FOLDER, RELEASES_FOLDER)
 
 _NAME = r"[-\w. ]+"
-_ATTACHED = re.compile(rf"{QUESTIONNAIRES_FOLDER}/{_NAME}|{SUBMISSIONS_FOLDER}(/{_NAME}){{3}}")
+_ATTACHED = re.compile(
+    rf"{QUESTIONNAIRES_FOLDER}/{_NAME}|({SUBMISSIONS_FOLDER}|{RELEASES_FOLDER})(/{_NAME}){{3}}"
+)
 _MEDIA_TYPES = {
     ".json": "application/json",
+    ".zip": "application/zip",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xls": "application/vnd.ms-excel",
     ".lss": "application/xml",
@@ -43,6 +49,21 @@ def submission_path(row: Row) -> str:
     """Where a submission lies."""
     name = f"{row.text('organisation')}-{row.text('number')}.json"
     return f"{SUBMISSIONS_FOLDER}/{row.text('survey')}/{row.text('wave')}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePaths:
+    """Where the files of a release lie."""
+
+    content: str  # the published tables
+    register: str  # what was told of whose answers
+    snapshot: str  # what was counted, of questions that are told exactly
+
+
+def release_paths(row: Row) -> ReleasePaths:
+    """Where the files of a release lie."""
+    place = f"{RELEASES_FOLDER}/{row.text('survey')}/{row.text('wave')}/{row.text('number')}"
+    return ReleasePaths(f"{place}.json", f"{place}-register.json", f"{place}-snapshot.zip")
 
 
 def author_paths(versions: Iterable[Row]) -> Mapping[Place, str]:
@@ -72,6 +93,11 @@ def paths_of(table: Table, rows: tuple[Row, ...]) -> tuple[tuple[Row, str], ...]
     """The files the rows of a table need, each with its row."""
     if table is SUBMISSIONS:
         return tuple((row, submission_path(row)) for row in rows)
+    if table is RELEASES:
+        found = ((row, release_paths(row)) for row in rows)
+        return tuple(
+            (row, path) for row, of in found for path in (of.content, of.register, of.snapshot)
+        )
     if table is VERSIONS:
         authors = author_paths(rows)
         named = ((row, authors[place_of(row)]) for row in rows if place_of(row) in authors)

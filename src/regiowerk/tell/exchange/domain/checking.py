@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from regiowerk.tell.exchange.domain import survey_checking
+from regiowerk.tell.exchange.domain import result_checking, survey_checking
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
@@ -23,8 +23,9 @@ ACTED_BY = {
     "process": ("created_by",),
     "stages": ("opened_by", "closed_by"),
     "milestones": ("reached_by",),
-    "findings": ("recorded_by",),
+    "findings": ("recorded_by", "merged_by"),
     **survey_checking.ACTED_BY,
+    **result_checking.ACTED_BY,
 }
 # A first and a last day or moment, by table.
 _SPANS = {
@@ -39,6 +40,7 @@ _PAIRS = {
     "organisations": (("latitude", "longitude"),),
     "stages": (("opened_at", "opened_by"), ("closed_at", "closed_by")),
     "activities": (("starts_on", "ends_on"),),
+    "findings": (("merged_at", "merged_by"),),
     **survey_checking.PAIRS,
 }
 
@@ -60,6 +62,7 @@ def check(content: Content, file_of: Paths, faults: Faults) -> None:
 def _rules(table: Table) -> Iterator[_Rule]:
     yield from _RULES.get(table.name, ())
     yield from survey_checking.RULES.get(table.name, ())
+    yield from result_checking.RULES.get(table.name, ())
     if table.name in ACTED_BY:
         yield _acted_by(table.name)
 

@@ -92,6 +92,8 @@ class Kind(StrEnum):
     HASH_DIFFERS = "hash_differs"
     NOT_AN_INSTRUMENT = "not_an_instrument"
     NOT_A_SUBMISSION = "not_a_submission"
+    NOT_RESULTS = "not_results"
+    NOT_ITS_SOURCE = "not_its_source"
     OTHER_QUESTIONNAIRE = "other_questionnaire"
     WITHOUT_SUBMISSION = "without_submission"
     # What is here already

@@ -30,7 +30,7 @@ def _known(content: Content, table: Table, *columns: str) -> frozenset[_Key]:
     return frozenset(tuple(row[name] for name in columns) for row in content.rows(table.name))
 
 
-def _unmet(
+def unmet(
     content: Content,
     file: str,
     *,
@@ -82,7 +82,7 @@ def _versions_met(table: Table) -> Rule:
     return rule
 
 
-def _files_there(table: Table) -> Rule:
+def files_there(table: Table) -> Rule:
     def rule(content: Content, file: str) -> Iterator[Fault]:
         for row, path in paths_of(table, content.rows(table.name)):
             if row.misread.isdisjoint(table.key) and path not in content.files:
@@ -97,8 +97,8 @@ def _definitions(content: Content, _file: str) -> Iterator[Fault]:
         raw = content.files.get(path)
         if raw is None or row.misread:
             continue
-        if _digest(raw) != row.text("content_hash"):
-            yield _other_hash(path, row, tables.VERSIONS)
+        if digest(raw) != row.text("content_hash"):
+            yield other_hash(path, row, tables.VERSIONS)
         elif definition_in(raw) is None:
             yield fault(path, Kind.NOT_AN_INSTRUMENT)
 
@@ -116,8 +116,8 @@ def _submissions(content: Content, _file: str) -> Iterator[Fault]:
         version = versions.get((asks.get(row.text("survey"), ""), row["version"]))
         if raw is None or version is None or row.misread:
             continue
-        if _digest(raw) != row.text("content_hash"):
-            yield _other_hash(path, row, tables.SUBMISSIONS)
+        if digest(raw) != row.text("content_hash"):
+            yield other_hash(path, row, tables.SUBMISSIONS)
             continue
         place = definition_path(version)
         if place not in instruments:
@@ -214,17 +214,17 @@ def _handed_in(content: Content, file: str) -> Iterator[Fault]:
             )
 
 
-def _digest(raw: bytes) -> str:
+def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _other_hash(path: str, row: Row, table: Table) -> Fault:
+def other_hash(path: str, row: Row, table: Table) -> Fault:
     return fault(path, Kind.HASH_DIFFERS, where=table.path, line=str(row.number))
 
 
-def _to_wave(table: Table) -> Rule:
+def to_wave(table: Table) -> Rule:
     return partial(
-        _unmet,
+        unmet,
         table=table,
         columns=("survey", "wave"),
         target=tables.WAVES,
@@ -234,11 +234,11 @@ def _to_wave(table: Table) -> Rule:
 
 def _to_participation(table: Table) -> Rule:
     key = tables.PARTICIPATIONS.key
-    return partial(_unmet, table=table, columns=key, target=tables.PARTICIPATIONS, keys=key)
+    return partial(unmet, table=table, columns=key, target=tables.PARTICIPATIONS, keys=key)
 
 
 _TO_SUBMISSION = partial(
-    _unmet,
+    unmet,
     table=tables.SIGN_OFFS,
     columns=("survey", "wave", "organisation", "submission"),
     target=tables.SUBMISSIONS,
@@ -246,17 +246,17 @@ _TO_SUBMISSION = partial(
 )
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "questionnaire_versions": (_files_there(tables.VERSIONS), _definitions),
+    "questionnaire_versions": (files_there(tables.VERSIONS), _definitions),
     "waves": (_versions_met(tables.WAVES),),
     "participations": (
-        _to_wave(tables.PARTICIPATIONS),
+        to_wave(tables.PARTICIPATIONS),
         _versions_met(tables.PARTICIPATIONS),
         _handed_in,
     ),
     "submissions": (
         _to_participation(tables.SUBMISSIONS),
         _versions_met(tables.SUBMISSIONS),
-        _files_there(tables.SUBMISSIONS),
+        files_there(tables.SUBMISSIONS),
         _submissions,
     ),
     "sign_offs": (_TO_SUBMISSION,),

@@ -24,6 +24,7 @@ from regiowerk.tell.exchange.domain.declaring import (
     to,
     truth,
 )
+from regiowerk.tell.exchange.domain.result_tables import CITATIONS, RELEASE_MEMBERS, RELEASES
 from regiowerk.tell.exchange.domain.survey_tables import (
     PARTICIPATIONS,
     QUESTIONNAIRES,
@@ -331,24 +332,13 @@ FINDINGS = Table(
         to("area", "infrastructure_areas", "Infrastrukturbereich"),
         Column("recorded_at", "festgehalten am", MOMENT, is_required=True),
         text("recorded_by", "festgehalten von (Organisation)", 200, is_required=True),
+        to("merged_into", "findings", "aufgegangen in"),
+        Column("merged_at", "zusammengeführt am", MOMENT),
+        text("merged_by", "zusammengeführt von (Organisation)", 200),
+        to("split_from", "findings", "abgeteilt von"),
     ),
     key=("key",),
     order=("kind", "position"),
-)
-
-CITATIONS = Table(
-    "citations",
-    "Belege",
-    (
-        to("finding", "findings", "Erkenntnis", is_required=True),
-        position(),
-        Column("source", "Quelle", Text(300), is_required=True),
-        text("place", "Stelle", 120),
-        text("words", "Wortlaut"),
-        day("source_on", "Datum der Quelle"),
-        SOURCE_URL,
-    ),
-    key=("finding", "position"),
 )
 
 SHARED = (
@@ -364,7 +354,7 @@ SHARED = (
 )
 ASKED = (QUESTIONNAIRES, VERSIONS, SURVEYS, WAVES)
 # What organisations answered; only the project office takes it along.
-ANSWERED = (PARTICIPATIONS, SUBMISSIONS, SIGN_OFFS)
+ANSWERED = (PARTICIPATIONS, SUBMISSIONS, SIGN_OFFS, RELEASES, RELEASE_MEMBERS)
 OWN = (
     PROCESS,
     STAGES,
@@ -373,9 +363,9 @@ OWN = (
     BODIES,
     PASSAGES,
     FINDINGS,
-    CITATIONS,
     *ASKED,
     *ANSWERED,
+    CITATIONS,
 )
 TABLES: tuple[Table, ...] = (*SHARED, *OWN)
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -16,10 +16,24 @@ from regiowerk.tell.exchange.domain.borders import canonical
 from regiowerk.tell.exchange.domain.checking import ACTED_BY, offices
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.content import Border, Content
-from regiowerk.tell.exchange.domain.tables import ANSWERED, BORDERS, TABLES
+from regiowerk.tell.exchange.domain.result_tables import CITATIONS
+from regiowerk.tell.exchange.domain.tables import (
+    ANSWERED,
+    BORDERS,
+    FINDINGS,
+    TABLES,
+)
 from regiowerk.tell.exchange.domain.values import tidy
 from regiowerk.tell.exchange.models import Package
-from regiowerk.tell.exchange.queries.rows import SOURCES, organisations_of, read_rows
+from regiowerk.tell.exchange.queries.result_rows import (
+    QUOTED,
+    citations_of,
+    findings_of,
+    named_like_documents,
+    only_among,
+    release_files,
+)
+from regiowerk.tell.exchange.queries.rows import SOURCES, Source, organisations_of, read_rows
 from regiowerk.tell.exchange.queries.survey_rows import with_files, without_answers
 
 
@@ -28,8 +42,13 @@ def read_content(process: Process, *, readme: str = "", with_answers: bool = Tru
 
     Persons stay behind: who acted is told as an organisation, else as the region.
     """
-    rows = {name: read_rows(source, source.of_process(process)) for name, source in SOURCES.items()}
-    rows, files = with_files(process, rows if with_answers else without_answers(rows))
+    rows = {
+        name: read_rows(source, _rows_of(source, process, with_answers=with_answers))
+        for name, source in SOURCES.items()
+    }
+    rows, files = with_files(process, rows if with_answers else _without_answers(rows))
+    files |= release_files(process, rows["releases"])
+    rows[CITATIONS.name] = named_like_documents(rows[CITATIONS.name], staying=QUOTED)
     package = Package.objects.filter(process=process).first()
     content = Content(
         tables=rows,
@@ -39,6 +58,25 @@ def read_content(process: Process, *, readme: str = "", with_answers: bool = Tru
         borders=_borders(process),
     )
     return _without_persons(content)
+
+
+def _without_answers(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
+    """What organisations answered stays behind; evidence of it keeps its words."""
+    left = without_answers(rows)
+    return {
+        **left,
+        FINDINGS.name: only_among(left[FINDINGS.name], ("merged_into", "split_from")),
+        CITATIONS.name: named_like_documents(left[CITATIONS.name]),
+    }
+
+
+def _rows_of(source: Source, process: Process, *, with_answers: bool) -> QuerySet[Any]:
+    """The rows of a table; without answers only evidence that the region may read."""
+    if not with_answers and source.table is FINDINGS:
+        return findings_of(process, with_answers=False)
+    if not with_answers and source.table is CITATIONS:
+        return citations_of(process, with_answers=False)
+    return source.of_process(process)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +116,7 @@ def extent_of(process: Process, *, with_answers: bool = True) -> Extent:
     measured: dict[str, Subquery] = {}
     wanted = [table for table in TABLES if with_answers or table not in ANSWERED]
     for name, source in ((table.name, SOURCES[table.name]) for table in wanted):
-        rows = source.of_process(process).order_by()
+        rows = _rows_of(source, process, with_answers=with_answers).order_by()
         measured[f"rows_{name}"] = _Rows(rows.values("pk"))
         measured[f"size_{name}"] = _Characters(
             _measured(rows, map(source.path, source.table.names))

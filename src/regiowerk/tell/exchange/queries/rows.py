@@ -31,13 +31,23 @@ from regiowerk.ground.regions.models import (
 )
 from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
-from regiowerk.listen.surveys.models import Participation, SignOff, Submission, Survey, Wave
-from regiowerk.tell.exchange.domain import survey_tables, tables
+from regiowerk.listen.surveys.models import (
+    Participation,
+    Release,
+    ReleaseMember,
+    SignOff,
+    Submission,
+    Survey,
+    Wave,
+)
+from regiowerk.tell.exchange.domain import result_tables, survey_tables, tables
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.values import Value, tidy
-from regiowerk.tell.exchange.queries import survey_rows
+from regiowerk.tell.exchange.queries import result_rows, survey_rows
 
 type Rows = QuerySet[Any]
+
+_FURTHER = {**survey_rows.PATHS, **result_rows.PATHS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Source:
 
     def path(self, column: str) -> str:
         """Most columns are called like fields; what refers to a row says its key."""
-        further = survey_rows.PATHS.get(self.table.name, {})
+        further = _FURTHER.get(self.table.name, {})
         if column in further:
             return further[column]
         return f"{column}__key" if self.table.by_name[column].refers_to else column
@@ -118,8 +128,7 @@ SOURCES: Mapping[str, Source] = {
         Source(tables.MILESTONES, Milestone, lambda p: Milestone.objects.filter(process=p)),
         Source(tables.BODIES, Body, lambda p: Body.objects.filter(process=p)),
         Source(tables.PASSAGES, Passage, lambda p: Passage.objects.filter(process=p)),
-        Source(tables.FINDINGS, Finding, lambda p: Finding.objects.filter(process=p)),
-        Source(tables.CITATIONS, Citation, lambda p: Citation.objects.filter(finding__process=p)),
+        Source(tables.FINDINGS, Finding, result_rows.findings_of),
         Source(survey_tables.QUESTIONNAIRES, Questionnaire, survey_rows.questionnaires_of),
         Source(survey_tables.VERSIONS, Version, survey_rows.versions_of),
         Source(survey_tables.SURVEYS, Survey, survey_rows.surveys_of),
@@ -127,6 +136,9 @@ SOURCES: Mapping[str, Source] = {
         Source(survey_tables.PARTICIPATIONS, Participation, survey_rows.participations_of),
         Source(survey_tables.SUBMISSIONS, Submission, survey_rows.submissions_of),
         Source(survey_tables.SIGN_OFFS, SignOff, survey_rows.sign_offs_of),
+        Source(result_tables.RELEASES, Release, result_rows.releases_of),
+        Source(result_tables.RELEASE_MEMBERS, ReleaseMember, result_rows.members_of),
+        Source(result_tables.CITATIONS, Citation, result_rows.citations_of),
     )
 }
 

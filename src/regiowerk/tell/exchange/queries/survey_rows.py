@@ -30,6 +30,7 @@ from regiowerk.tell.exchange.domain.attached import (
     submission_path,
 )
 from regiowerk.tell.exchange.domain.columns import Row
+from regiowerk.tell.exchange.domain.tables import ANSWERED
 
 type Rows = QuerySet[Any]
 
@@ -113,9 +114,7 @@ def with_files(
 
 def without_answers(content_rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
     """The same without what organisations answered."""
-    answered = {
-        table.name for table in (tables.PARTICIPATIONS, tables.SUBMISSIONS, tables.SIGN_OFFS)
-    }
+    answered = {table.name for table in ANSWERED}
     return {name: () if name in answered else rows for name, rows in content_rows.items()}
 
 

@@ -79,12 +79,19 @@ SMALL = {
     ),
     "passages.csv": "topic,position,statement,source,source_url\naims,1,Gemeinsam planen,,\n",
     "findings.csv": (
-        "key,kind,position,statement,explanation,area,recorded_at,recorded_by\n"
-        "personal,obstacle,1,Es gibt wenig Personal.,,digitales,2021-06-01T08:00:00Z,Stadt Brakel\n"
+        "key,kind,position,statement,explanation,area,recorded_at,recorded_by,"
+        "merged_into,merged_at,merged_by,split_from\n"
+        "personal,obstacle,1,Es gibt wenig Personal.,,digitales,2021-06-01T08:00:00Z,Stadt Brakel,"
+        ",,,\n"
     ),
     "citations.csv": (
-        "finding,position,source,place,words,source_on,source_url\n"
-        "personal,1,Umfrage,Frage 8,,2021-05-01,\n"
+        "finding,position,kind,source,place,words,source_on,source_url,"
+        "result_survey,result_wave,result_release,"
+        "answer_survey,answer_wave,answer_organisation,answer_submission,"
+        "question,rows,answer,breakdown,group,base,version,figures,source_hash,"
+        "audience,cited_at,cited_by,came_from\n"
+        "personal,1,document,Umfrage,Frage 8,,2021-05-01,,,,,,,,,,,,,,,,,,"
+        "public,2021-06-01T08:00:00Z,Stadt Brakel,\n"
     ),
     "README.md": "# Ein kleines Paket\n",
 }

@@ -142,8 +142,8 @@ def test_too_many_cells_are_told_and_no_reference_is_blamed(tmp_path: Path) -> N
     edit(folder, "findings.csv", "wenig Personal.", "wenig Personal, sagt man.")
 
     assert refused(folder) == [
-        "findings.csv, Zeile 2, „personal,obstacle,1,Es gibt wenig Person“: Die Zeile hat 9 Zellen, "
-        "die Überschrift 8. Oft enthält ein Text ein Komma: Setzen Sie ihn in Anführungszeichen."
+        "findings.csv, Zeile 2, „personal,obstacle,1,Es gibt wenig Person“: Die Zeile hat 13 Zellen, "
+        "die Überschrift 12. Oft enthält ein Text ein Komma: Setzen Sie ihn in Anführungszeichen."
     ]
 
 

@@ -101,7 +101,14 @@ def test_a_process_made_here_travels_to_another_installation_and_back(tmp_path: 
         recorded_at=AT.replace(microsecond=123456),
         recorded_by="Stadt Brakel",
     )
-    Citation.objects.create(finding=finding, position=1, source="Gespräch", words='Er sagt: "Ja"')
+    Citation.objects.create(
+        finding=finding,
+        position=1,
+        source="Gespräch",
+        words='Er sagt: "Ja"',
+        cited_at=AT,
+        cited_by="Stadt Brakel",
+    )
     geometry = '{"type": "Polygon", "coordinates": [[[8, 51], [9, 51], [9, 52.5], [8, 51]]]}'
     Border.objects.create(
         organisation=brakel, geometry=geometry, attribution="© Amt", imported_at=AT
@@ -292,10 +299,17 @@ STAYS_OF_SURVEYS = {
         "declined_by",
     },
     "submissions": {"content", "handed_in_by"},
+    "releases": {"content", "register", "snapshot", "against", "problem"},
+    "citations": {"quotation"},
     "sign_offs": {"person", "signed_by", "voided_at", "voided_by"},
 }
 # Drafts stay, and what is not handed in travels as if it had not begun.
-FOLDED = {("questionnaire_versions", "state"), ("participations", "state")}
+FOLDED = {
+    ("questionnaire_versions", "state"),
+    ("participations", "state"),
+    ("releases", "state"),
+    ("citations", "kind"),
+}
 
 
 def test_every_table_has_a_column_for_every_fact_of_its_model() -> None:

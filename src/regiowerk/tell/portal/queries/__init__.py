@@ -8,10 +8,11 @@ from django.db.models.functions import Coalesce
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries.readers import read_by_everybody
 
 _FOUND = Coalesce(
     Subquery(
-        Finding.objects.filter(process=OuterRef("pk"))
+        Finding.objects.filter(read_by_everybody(), process=OuterRef("pk"))
         .order_by()
         .values("process")
         .annotate(number=Count("pk"))
@@ -39,9 +40,9 @@ def process_of_actor(actor: Actor) -> Process | None:
 
 
 def findings_in(process: Process) -> int:
-    """How many findings are recorded; where it was read with the process, it is not asked again."""
+    """How many findings everybody may read who reads the process; where it was read with the process, it is not asked again."""
     known: int | None = getattr(process, "found", None)
-    return process.findings.count() if known is None else known
+    return process.findings.filter(read_by_everybody()).count() if known is None else known
 
 
 def public_processes() -> QuerySet[Process]:

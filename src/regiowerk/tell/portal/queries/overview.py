@@ -18,6 +18,7 @@ from regiowerk.ground.process.queries import outline_of
 from regiowerk.ground.regions import documents as drawn, queries as regions
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries.readers import everybody_of, with_something_to_read
 from regiowerk.tell.portal.queries.members import stated_in_words, totals_in_words
 from regiowerk.tell.portal.queries.standing import standing_of
 from regiowerk.tell.reports.models import Report
@@ -111,9 +112,10 @@ def _period(process: Process) -> str:
 
 
 def _findings(process: Process) -> list[Group]:
-    """The first findings of each kind and how many there are, in one query."""
+    """The first findings of each kind that everybody may read, and how many, in one query."""
     rows = (
-        process.findings.annotate(
+        Finding.objects.filter(with_something_to_read(everybody_of(process)), process=process)
+        .annotate(
             row=Window(RowNumber(), partition_by=F("kind"), order_by=[F("position"), F("key")]),
             in_kind=Window(Count("pk"), partition_by=F("kind")),
         )

@@ -11,6 +11,7 @@ from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Activity, Body, Passage, Process, Stage
 from regiowerk.ground.regions.models import Membership
 from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries.readers import found_by
 
 SHOWN_PER_GROUP = 10
 SHORTEST = 2
@@ -40,7 +41,7 @@ def search(actor: Actor, words: str) -> list[Group]:
     readable = Process.objects.filter(Q(is_public=True) | Q(region=actor.region_id or 0))
     groups = (
         _organisations(readable, terms),
-        _group(_("Findings"), Finding, ["statement", "explanation"], readable, terms, _finding),
+        _findings(actor, terms),
         _group(_("Stages"), Stage, ["name", "purpose"], readable, terms, _stage),
         _group(
             _("Activities"),
@@ -55,6 +56,16 @@ def search(actor: Actor, words: str) -> list[Group]:
         _group(_("Texts"), Passage, ["statement"], readable, terms, _passage),
     )
     return [group for group in groups if group.hits]
+
+
+def _findings(actor: Actor, terms: list[str]) -> Group:
+    """Findings that rest on something the actor may read."""
+    rows = (
+        Finding.objects.filter(_matching(["statement", "explanation"], terms), found_by(actor))
+        .select_related("process")
+        .order_by("statement", "pk")
+    )
+    return _first(_("Findings"), rows, _finding)
 
 
 def _matching(fields: Iterable[str], terms: Iterable[str]) -> Q:

@@ -57,4 +57,10 @@ def _finding(process: Process, number: int) -> None:
         recorded_at=OPENED,
         recorded_by="Stadt Mitte",
     )
-    Citation.objects.create(finding=finding, position=1, source="Zwischenbericht")
+    Citation.objects.create(
+        finding=finding,
+        position=1,
+        source="Zwischenbericht",
+        cited_at=OPENED,
+        cited_by="Stadt Mitte",
+    )

@@ -232,5 +232,12 @@ def a_finding(process: Process, kind: Finding.Kind, position: int, *, at: dateti
         recorded_at=at,
         recorded_by="Büro",
     )
-    Citation.objects.create(finding=finding, position=1, source=PAPER, place="Folie 14")
+    Citation.objects.create(
+        finding=finding,
+        position=1,
+        source=PAPER,
+        place="Folie 14",
+        cited_at=finding.recorded_at,
+        cited_by="Stadt Mitte",
+    )
     return finding

@@ -1,20 +1,46 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.ground.journal import actions as journal
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.process.actions import places
 from regiowerk.ground.process.domain.keys import key_from
 from regiowerk.ground.process.domain.order import Direction
 from regiowerk.ground.process.models import InfrastructureArea, Process
+from regiowerk.listen.findings.actions import telling
+from regiowerk.listen.findings.actions.joining import (
+    JOINING,
+    OtherFindingError,
+    WhichEvidenceError,
+    merge_findings,
+    split_finding,
+)
+from regiowerk.listen.findings.domain.evidence import Evidence
 from regiowerk.listen.findings.models import Citation, Finding
+
+__all__ = [
+    "DEEDS",
+    "Evidence",
+    "FrozenEvidenceError",
+    "LastEvidenceError",
+    "NoEvidenceError",
+    "OtherFindingError",
+    "WhichEvidenceError",
+    "add_citation",
+    "edit_citation",
+    "edit_finding",
+    "merge_findings",
+    "move_finding",
+    "record_finding",
+    "remove_citation",
+    "remove_finding",
+    "split_finding",
+]
 
 DEEDS: Sentences = {
     "finding.recorded": _("%(who)s recorded the finding “%(what)s”."),
@@ -24,18 +50,8 @@ DEEDS: Sentences = {
     "citation.added": _("%(who)s added evidence to the finding “%(what)s”."),
     "citation.edited": _("%(who)s changed evidence of the finding “%(what)s”."),
     "citation.removed": _("%(who)s removed evidence from the finding “%(what)s”."),
+    **JOINING,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where something can be read: document, place, the words themselves, day, address."""
-
-    source: str
-    place: str = ""
-    words: str = ""
-    source_on: date | None = None
-    source_url: str = ""
 
 
 class LastEvidenceError(Exception):
@@ -45,6 +61,18 @@ class LastEvidenceError(Exception):
         return str(
             _(
                 "A finding rests on at least one source. Add another one first, or remove the finding."
+            )
+        )
+
+
+class FrozenEvidenceError(Exception):
+    """Evidence copied from a source of this house, which stays as it was."""
+
+    def __str__(self) -> str:
+        return str(
+            _(
+                "This was copied from what was published and stays as it was. Cite the source "
+                "anew, then remove this one."
             )
         )
 
@@ -84,8 +112,8 @@ def record_finding(
         recorded_at=at,
         recorded_by=by.label,
     )
-    _cite(finding, evidence, position=1)
-    _tell("finding.recorded", finding, by, at)
+    _cite(finding, evidence, position=1, by=by, at=at)
+    telling.tell("finding.recorded", finding, by, at)
     return finding
 
 
@@ -106,22 +134,24 @@ def edit_finding(
         finding.kind, finding.position = kind, places.last_position(others)
     finding.statement, finding.explanation, finding.area = statement, explanation, area
     finding.save(update_fields=["kind", "position", "statement", "explanation", "area"])
-    _tell("finding.edited", finding, by, at)
+    telling.tell("finding.edited", finding, by, at)
 
 
 @transaction.atomic
 def move_finding(*, finding: Finding, direction: Direction, by: Actor, at: datetime) -> None:
     """Put a finding one place further up or down among those of its kind."""
-    siblings = Finding.objects.filter(process=finding.process_id, kind=finding.kind)
+    siblings = Finding.objects.filter(
+        process=finding.process_id, kind=finding.kind, merged_into=None
+    )
     places.move(items=siblings, item=finding, direction=direction)
-    _tell("finding.moved", finding, by, at)
+    telling.tell("finding.moved", finding, by, at)
 
 
 @transaction.atomic
 def remove_finding(*, finding: Finding, by: Actor, at: datetime) -> None:
     """Take a finding out, with all its evidence."""
     finding.delete()
-    _tell("finding.removed", finding, by, at)
+    telling.tell("finding.removed", finding, by, at)
 
 
 @transaction.atomic
@@ -129,19 +159,21 @@ def add_citation(*, finding: Finding, evidence: Evidence, by: Actor, at: datetim
     """Name a further source a finding rests on."""
     Finding.objects.select_for_update().get(pk=finding.pk)
     position = places.last_position(Citation.objects.filter(finding=finding))
-    citation = _cite(finding, evidence, position=position)
-    _tell("citation.added", finding, by, at)
+    citation = _cite(finding, evidence, position=position, by=by, at=at)
+    telling.tell("citation.added", finding, by, at)
     return citation
 
 
 @transaction.atomic
 def edit_citation(*, citation: Citation, evidence: Evidence, by: Actor, at: datetime) -> None:
-    """Correct where something can be read."""
+    """Correct where something can be read in a document; what was copied is not changed."""
+    if citation.is_frozen:
+        raise FrozenEvidenceError
     citation.source, citation.place = evidence.source, evidence.place
     citation.words, citation.source_on = evidence.words, evidence.source_on
     citation.source_url = evidence.source_url
     citation.save(update_fields=["source", "place", "words", "source_on", "source_url"])
-    _tell("citation.edited", citation.finding, by, at)
+    telling.tell("citation.edited", citation.finding, by, at)
 
 
 @transaction.atomic
@@ -151,32 +183,16 @@ def remove_citation(*, citation: Citation, by: Actor, at: datetime) -> None:
     if finding.citations.count() == 1:
         raise LastEvidenceError
     citation.delete()
-    _tell("citation.removed", citation.finding, by, at)
+    telling.tell("citation.removed", citation.finding, by, at)
 
 
-def _cite(finding: Finding, evidence: Evidence, *, position: int) -> Citation:
+def _cite(
+    finding: Finding, evidence: Evidence, *, position: int, by: Actor, at: datetime
+) -> Citation:
     return Citation.objects.create(
         finding=finding,
         position=position,
-        source=evidence.source,
-        place=evidence.place,
-        words=evidence.words,
-        source_on=evidence.source_on,
-        source_url=evidence.source_url,
-    )
-
-
-def _tell(deed: str, finding: Finding, by: Actor, at: datetime) -> None:
-    process = finding.process
-    page, args = ("findings:finding", [process.key, finding.key])
-    if deed == "finding.removed":
-        page, args = ("findings:findings", [process.key])
-    journal.record(
-        by=by,
-        at=at,
-        deed=deed,
-        label=finding.statement,
-        address=reverse(page, args=args),
-        region=process.region.key,
-        process=process.key,
+        cited_at=at,
+        cited_by=by.label[:200],
+        **asdict(evidence),
     )

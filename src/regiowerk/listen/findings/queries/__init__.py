@@ -10,7 +10,14 @@ from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, V
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process.models import InfrastructureArea, Process
-from regiowerk.listen.findings.models import Citation, Finding
+from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries.readers import (
+    STRANGER,
+    Reader,
+    citations_for,
+    with_something_to_read,
+    with_sources,
+)
 
 MOST_WORDS = 6
 FEW = 5
@@ -35,24 +42,37 @@ class Wanted:
         return not (self.kind or self.area or self.words)
 
 
-def findings_of(process: Process, on: date | None = None) -> QuerySet[Finding]:
-    """Kind by kind in order, with citations and area, in two queries; with a day what was known then."""
-    findings = process.findings.select_related("area").prefetch_related(
-        Prefetch("citations", Citation.objects.order_by("position", "pk"))
+def findings_of(
+    process: Process, reader: Reader = STRANGER, on: date | None = None
+) -> QuerySet[Finding]:
+    """Kind by kind in order, with area and the citations the reader may see, in two queries.
+
+    With a day what was known then.  Without a reader what everybody may read.
+    """
+    citations = with_sources(citations_for(reader)).order_by("position", "pk")
+    findings = (
+        Finding.objects.filter(with_something_to_read(reader), process=process)
+        .select_related("area")
+        .prefetch_related(Prefetch("citations", citations))
     )
     if on is not None:
         findings = findings.filter(recorded_at__date__lte=on)
     return findings.order_by(_RANK, "position", "key")
 
 
-def matching(findings: QuerySet[Finding], wanted: Wanted) -> QuerySet[Finding]:
-    """Those of the kind and area that have every word in statement, explanation or a source."""
+def matching(
+    findings: QuerySet[Finding], wanted: Wanted, reader: Reader = STRANGER
+) -> QuerySet[Finding]:
+    """Those of the kind and area that have every word in statement, explanation or a source.
+
+    Words of sources the reader may not see find nothing.
+    """
     if wanted.kind:
         findings = findings.filter(kind=wanted.kind)
     if wanted.area:
         findings = findings.filter(area__key=wanted.area)
     for word in wanted.words.split()[:MOST_WORDS]:
-        cited = Citation.objects.filter(_has(word, "source", "place", "words"))
+        cited = citations_for(reader).filter(_has(word, "source", "place", "words"))
         findings = findings.filter(
             _has(word, "statement", "explanation") | Q(pk__in=cited.values("finding"))
         )
@@ -68,15 +88,17 @@ def _has(word: str, *fields: str) -> Q:
     return condition
 
 
-def others_of_kind(finding: Finding) -> list[Finding]:
+def others_of_kind(finding: Finding, reader: Reader = STRANGER) -> list[Finding]:
     """A few other findings of the same kind, in their order."""
-    others = Finding.objects.filter(process=finding.process_id, kind=finding.kind)
+    same = with_something_to_read(reader)
+    others = Finding.objects.filter(same, process=finding.process_id, kind=finding.kind)
     return list(others.exclude(pk=finding.pk).order_by("position", "key")[:FEW])
 
 
-def counts_by_kind(process: Process) -> Mapping[str, int]:
+def counts_by_kind(process: Process, reader: Reader = STRANGER) -> Mapping[str, int]:
     """How many findings there are of each kind, in the order of the kinds; none are left out."""
-    rows = process.findings.order_by().values_list("kind").annotate(number=Count("pk"))
+    readable = Finding.objects.filter(with_something_to_read(reader), process=process)
+    rows = readable.order_by().values_list("kind").annotate(number=Count("pk"))
     counts = dict(rows)
     return {kind: counts[kind] for kind in Finding.Kind.values if kind in counts}
 

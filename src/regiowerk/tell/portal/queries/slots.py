@@ -1,0 +1,39 @@
+"""Links a lower page needs from above: empty places in its template that are filled here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.urls import ResolverMatch, reverse
+
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.process.models import Process
+from regiowerk.listen.findings.permissions import may_record_finding
+
+type Slots = dict[str, str]
+type _Fill = Callable[[Actor, Process, Mapping[str, Any]], Slots]
+
+
+def filled(match: ResolverMatch | None, actor: Actor, process: Process) -> Slots:
+    """What the page at an address is given from the rooms above it."""
+    fill = _SLOTS.get(match.view_name) if match else None
+    return fill(actor, process, match.kwargs) if match and fill else {}
+
+
+def _result(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    if not may_record_finding(actor, process):
+        return {}
+    return {"cite_address": reverse("findings:cite_result", kwargs=dict(place))}
+
+
+def _submission(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    if not may_record_finding(actor, process):
+        return {}
+    return {"cite_answer_address": reverse("findings:choose_answer", kwargs=dict(place))}
+
+
+_SLOTS: Mapping[str, _Fill] = {
+    "surveys:result": _result,
+    "surveys:submission": _submission,
+}
