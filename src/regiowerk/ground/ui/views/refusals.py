@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,7 +16,17 @@ def _page(request: HttpRequest, status: HTTPStatus, title: str, text: str) -> Ht
     return render(request, "ui/pages/refusal.html", context, status=status)
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TOO_MUCH):
+        return _page(
+            request,
+            HTTPStatus.CONTENT_TOO_LARGE,
+            _("This was too much at once"),
+            _("Nothing was saved. Go back, shorten the longest text, and send it once more."),
+        )
     return _page(
         request,
         HTTPStatus.BAD_REQUEST,

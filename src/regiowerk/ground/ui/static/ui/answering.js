@@ -6,6 +6,7 @@
 
 const PAUSE = 900; // milliseconds after the last key before a text is sent
 const LONGEST_WAIT = 30_000; // between two attempts
+const KEPT_ALIVE = 15_000; // characters: browsers refuse to outlive the page with more than 64 kB
 const GIVE_WAY = 4_000; // how long leaving the page waits for answers on their way
 
 class Page {
@@ -168,8 +169,12 @@ class Outbox {
   }
 
   keep() {
-    if (this.isEmpty) sessionStorage.removeItem(this.key);
-    else sessionStorage.setItem(this.key, JSON.stringify(this.items));
+    try {
+      if (this.isEmpty) sessionStorage.removeItem(this.key);
+      else sessionStorage.setItem(this.key, JSON.stringify(this.items));
+    } catch {
+      // the tab's storage is full: what is not sent yet is kept only as long as the page is open
+    }
   }
 
   add(field, values) {
@@ -212,10 +217,12 @@ class Outbox {
     values.forEach((value) => body.append("value", value));
     body.append("csrfmiddlewaretoken", this.page.form.elements.csrfmiddlewaretoken.value);
     try {
-      const response = await fetch(this.url, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
+      const keepalive = values.join("").length < KEPT_ALIVE;
+      const response = await fetch(this.url, { method: "POST", body, keepalive, headers: { Accept: "application/json" } });
       if (response.status >= 500 || response.status === 429) return undefined;
       const isReply = response.headers.get("Content-Type")?.startsWith("application/json");
-      return isReply ? await response.json() : { state: "refused", problems: { [field]: this.page.words.failed } };
+      const words = response.status === 413 ? this.page.words.long : this.page.words.failed;
+      return isReply ? await response.json() : { state: "refused", problems: { [field]: words } };
     } catch {
       return undefined;
     }
