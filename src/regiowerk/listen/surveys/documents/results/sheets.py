@@ -22,6 +22,7 @@ from regiowerk.listen.surveys.queries.evaluation.words import (
     figure_text,
     headline,
     number_text,
+    test_text,
 )
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -38,6 +39,8 @@ def rows_of(table: ResultTable) -> Iterator[tuple[str, str, str, str, str]]:
     for breakdown in table.breakdowns:
         for group in breakdown.groups:
             yield from _rows(table, breakdown.label, group.label, group.n, group.counts)
+        if told := test_text(breakdown):
+            yield (breakdown.label, _("all"), told, "", "")
 
 
 def table_csv(table: ResultTable) -> bytes:

@@ -7,7 +7,7 @@ Questions of classes public, region and office are told exactly; those of class 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regiowerk.listen.questionnaires.domain.instrument import Visibility
 from regiowerk.listen.surveys.domain.evaluation.counts import (
@@ -19,6 +19,7 @@ from regiowerk.listen.surveys.domain.evaluation.counts import (
 )
 from regiowerk.listen.surveys.domain.evaluation.protecting import Classes
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form, Shape
+from regiowerk.listen.surveys.domain.evaluation.statistics import compare
 from regiowerk.listen.surveys.domain.evaluation.tables import Breakdown, Group, ResultTable
 
 NOBODY = Asked(0, 0)
@@ -104,8 +105,19 @@ def _breakdowns(number: int, shape: Shape, sums: Counted) -> list[Breakdown]:
             if sums.counts.asked.get(Place(axis.key, code, number), NOBODY).answered
         )
         if len(groups) > 1:
-            found.append(Breakdown(axis.key, axis.label, groups))
+            found.append(compared(Breakdown(axis.key, axis.label, groups), shape.form))
     return found
+
+
+def compared(breakdown: Breakdown, form: str) -> Breakdown:
+    """With the test that suits its counts, where each organisation gave one answer."""
+    rows = [[one for one in group.counts if isinstance(one, int)] for group in breakdown.groups]
+    if form not in (Form.SINGLE, Form.SCALE):
+        return breakdown
+    found = compare(rows)
+    if found is None:
+        return breakdown
+    return replace(breakdown, test=found.kind, p_value=round(found.p_value, 6))
 
 
 def _group(place: Place, shape: Shape, sums: Counted, axis: Classes) -> Group:

@@ -59,14 +59,23 @@ def counted(
 
 def crossed(
     engine: BaseBackend, tables: Mapping[str, ir.Table], first: int, second: int
-) -> dict[tuple[int, int], int]:
-    """Two questions against each other: organisations by the numbers of both answers."""
-    rows = tables["chosen"].filter(tables["chosen"].question == first)
-    others = tables["chosen"].filter(tables["chosen"].question == second)
-    right = others.select(unit=others.unit, other=others.code)
-    joined = rows.join(right, "unit")
-    pairs = joined.group_by(["code", "other"]).agg(n=joined.count())
-    return {(row["code"], row["other"]): row["n"] for row in _rows(engine, pairs)}
+) -> tuple[dict[tuple[int, int], int], dict[int, int]]:
+    """Two questions against each other, by the numbers of the answers.
+
+    How many gave both answers, and of those that gave the second one how many answered the first.
+    """
+    chosen, asked = tables["chosen"], tables["asked"]
+    others = chosen.filter(chosen.question == second)
+    groups = others.select(unit=others.unit, other=others.code)
+    rows = chosen.filter(chosen.question == first).join(groups, "unit")
+    pairs = rows.group_by(["code", "other"]).agg(n=rows.count())
+    there = asked.filter((asked.question == first) & (asked.status == _ANSWERED))
+    joined = there.join(groups, "unit")
+    sizes = joined.group_by("other").agg(n=joined.count())
+    return (
+        {(row["code"], row["other"]): row["n"] for row in _rows(engine, pairs)},
+        {row["other"]: row["n"] for row in _rows(engine, sizes)},
+    )
 
 
 def _with_axes(table: ir.Table, units: ir.Table) -> ir.Table:

@@ -18,6 +18,7 @@ from regiowerk.listen.surveys.domain.evaluation.tables import (
     Results,
     ResultTable,
     Veiled,
+    lowest,
     share,
 )
 
@@ -86,6 +87,22 @@ def base_text(table: ResultTable) -> str:
         more = ngettext("%(number)d left it open", "%(number)d left it open", table.skipped)
         told = f"{told}, {more % {'number': table.skipped}}"
     return told
+
+
+def test_text(breakdown: Breakdown) -> str:
+    """Whether chance alone explains the differences, never without the number it rests on."""
+    if breakdown.p_value is None:
+        return ""
+    least = 0.001
+    words = {
+        "p": _("less than %(value)s") % {"value": number_format(least, decimal_pos=3)}
+        if breakdown.p_value < least
+        else number_format(breakdown.p_value, decimal_pos=3),
+        "n": sum(lowest(group.n) for group in breakdown.groups),
+    }
+    if breakdown.test == "fisher":
+        return _("Fisher's exact test: p %(p)s (n = %(n)d)") % words
+    return _("Chi-square test: p %(p)s (n = %(n)d)") % words
 
 
 def contrasts(results: Results) -> list[Contrast]:
