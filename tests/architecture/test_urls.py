@@ -84,6 +84,10 @@ OPEN_WHERE_PUBLIC = {
     "portal:region",
     "portal:tell",
     "process:bodies",
+    "surveys:open_answers",
+    "surveys:choose_crossing",
+    "surveys:crossing",
+    "surveys:crossing_file",
     "surveys:release",
     "surveys:release_file",
     "surveys:result",
@@ -277,6 +281,7 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "format": "xlsx",
         "release": a_release(participation.wave, state="released").number,
         "question": "today.website",
+        "other": "today.website",
     }
     return values, as_user(crowd.outsider)
 

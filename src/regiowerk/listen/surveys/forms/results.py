@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable
 from regiowerk.listen.surveys.models import Release
 
 
@@ -27,3 +31,14 @@ class PrepareForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example from when the answers are, and who is missing."),
     )
+
+
+class CrossForm(forms.Form):
+    """Asks by which other question."""
+
+    mit = forms.ChoiceField(label=_("By the answers to"))
+
+    def __init__(self, *args: Any, others: Sequence[ResultTable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.key, one.label) for one in others]
+        self.fields["mit"] = forms.ChoiceField(label=_("By the answers to"), choices=choices)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from regiowerk.ground.regions.tests.strangers import asked_by_all
 from regiowerk.listen.surveys.domain.evaluation.statistics import compare
 from regiowerk.listen.surveys.domain.evaluation.tables import Group
 from regiowerk.listen.surveys.queries.evaluation.crossing import crossed_table, others_of
 from regiowerk.listen.surveys.queries.evaluation.engines import EMBEDDED
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
-from regiowerk.listen.surveys.tests.test_results import a_town, published, towns, wave
+from regiowerk.listen.surveys.tests.test_results import HOME, a_town, published, towns, wave
 
 __all__ = ["wave"]
 
@@ -72,3 +73,29 @@ def test_everybody_crosses_what_they_may_see(release):
         ["all.region"],
         [],
     ]
+
+
+def test_a_page_asks_with_which_and_shows_it(office, release):
+    asked = office.get(f"{HOME}1/frage/all.public/nach/").text
+    chosen = office.get(f"{HOME}1/frage/all.public/nach/?mit=all.office")
+    page = office.get(chosen.headers["Location"]).text
+    file = office.get(f"{chosen.headers['Location']}tabelle.csv").content.decode("utf-8-sig")
+
+    assert ["Frage office" in asked, "Frage secret" in asked] == [True, False]
+    assert chosen.headers["Location"] == f"{HOME}1/frage/all.public/nach/all.office/"
+    assert "Exakter Test nach Fisher: p = 0,167 (n = 9)" in page
+    assert "Frage office;ja;nein;2;0.333" in file
+
+
+def test_doors_are_those_of_both_questions(crowd, release):
+    pages = {
+        name: asked_by_all(crowd, f"{HOME}1/frage/all.public/nach/all.{name}/")
+        for name in ("region", "office", "secret", "public")
+    }
+
+    assert pages == {
+        "region": ["anonymous: sign in", "outsider: 404", "member: 200", "office: 200"],
+        "office": ["anonymous: sign in", "outsider: 404", "member: 404", "office: 200"],
+        "secret": ["anonymous: sign in", "outsider: 404", "member: 404", "office: 404"],
+        "public": ["anonymous: sign in", "outsider: 404", "member: 404", "office: 404"],
+    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from regiowerk.listen.surveys.views.results import publishing, reading
+from regiowerk.listen.surveys.views.results import crossing, publishing, reading
 
 _HERE = "<slug:survey_key>/<int:wave>/auswertung/"
 _RELEASE = f"{_HERE}<int:release>/"
+_QUESTION = f"{_RELEASE}frage/<str:question>/"
 
 PATTERNS: list[URLPattern] = [
     path(_HERE, reading.results, name="results"),
@@ -29,4 +30,7 @@ PATTERNS: list[URLPattern] = [
         reading.result_workbook,
         name="result_workbook",
     ),
+    path(f"{_QUESTION}nach/", crossing.choose_crossing, name="choose_crossing"),
+    path(f"{_QUESTION}nach/<str:other>/", crossing.crossing, name="crossing"),
+    path(f"{_QUESTION}nach/<str:other>/tabelle.csv", crossing.crossing_file, name="crossing_file"),
 ]

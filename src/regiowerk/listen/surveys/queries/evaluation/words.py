@@ -95,9 +95,9 @@ def test_text(breakdown: Breakdown) -> str:
         return ""
     least = 0.001
     words = {
-        "p": _("less than %(value)s") % {"value": number_format(least, decimal_pos=3)}
+        "p": f"< {number_format(least, decimal_pos=3)}"
         if breakdown.p_value < least
-        else number_format(breakdown.p_value, decimal_pos=3),
+        else f"= {number_format(round(breakdown.p_value, 3), decimal_pos=3)}",
         "n": sum(lowest(group.n) for group in breakdown.groups),
     }
     if breakdown.test == "fisher":

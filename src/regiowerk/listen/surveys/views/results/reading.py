@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process.access import open_to_the_public
 from regiowerk.ground.regions.middleware import Request
+from regiowerk.ground.ui.drawings.scene import Scene
 from regiowerk.listen.surveys.access import release_for_reader, wave_for_reader
 from regiowerk.listen.surveys.documents.results.charts import chart_of
 from regiowerk.listen.surveys.documents.results.groups import breakdown_chart, matrix_chart
 from regiowerk.listen.surveys.documents.results.region import question_map
 from regiowerk.listen.surveys.documents.results.sheets import release_xlsx, table_csv, table_xlsx
-from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable
+from regiowerk.listen.surveys.domain.evaluation.tables import Breakdown, ResultTable
+from regiowerk.listen.surveys.queries.evaluation.crossing import others_of
 from regiowerk.listen.surveys.queries.evaluation.places import said_by_name
 from regiowerk.listen.surveys.queries.evaluation.results import (
     Shown,
@@ -22,7 +24,7 @@ from regiowerk.listen.surveys.queries.evaluation.results import (
     neighbours,
     releases_of,
 )
-from regiowerk.listen.surveys.queries.evaluation.words import contrasts, steps_text
+from regiowerk.listen.surveys.queries.evaluation.words import contrasts, steps_text, test_text
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.views.office.wave_pages import of_wave
 from regiowerk.listen.surveys.views.results.showing import (
@@ -86,7 +88,7 @@ def result(
 ) -> HttpResponse:
     """One question: chart, table, breakdowns, source, and its files."""
     found = release_for_reader(request.actor, process_key, survey_key, wave, release)
-    table = _table(found, question)
+    table = table_in(found, question)
     context = {
         **context_of(found),
         **_charts(found, table),
@@ -99,6 +101,9 @@ def result(
         "others": [line_of(found, one) for one in neighbours(found.results.tables, table)],
         "csv_address": question_address(found, table, "result_file"),
         "xlsx_address": question_address(found, table, "result_workbook"),
+        "crossing_address": question_address(found, table, "choose_crossing")
+        if others_of(found, table)
+        else "",
     }
     return render(request, "surveys/results/result.html", context)
 
@@ -110,9 +115,9 @@ def result_file(
 ) -> HttpResponse:
     """The figures of one question as CSV."""
     found = release_for_reader(request.actor, process_key, survey_key, wave, release)
-    table = _table(found, question)
+    table = table_in(found, question)
     name = f"{survey_key}-{wave}-{release}-{table.key}.csv"
-    return _file(table_csv(table), "text/csv; charset=utf-8", name)
+    return as_file(table_csv(table), "text/csv; charset=utf-8", name)
 
 
 @open_to_the_public
@@ -122,9 +127,9 @@ def result_workbook(
 ) -> HttpResponse:
     """The figures of one question as XLSX."""
     found = release_for_reader(request.actor, process_key, survey_key, wave, release)
-    table = _table(found, question)
+    table = table_in(found, question)
     name = f"{survey_key}-{wave}-{release}-{table.key}.xlsx"
-    return _file(table_xlsx(found, table), XLSX, name)
+    return as_file(table_xlsx(found, table), XLSX, name)
 
 
 @open_to_the_public
@@ -134,7 +139,7 @@ def release_file(
 ) -> HttpResponse:
     """All figures of a release as XLSX."""
     found = release_for_reader(request.actor, process_key, survey_key, wave, release)
-    return _file(release_xlsx(found), XLSX, f"{survey_key}-{wave}-{release}.xlsx")
+    return as_file(release_xlsx(found), XLSX, f"{survey_key}-{wave}-{release}.xlsx")
 
 
 def _draft(found: Shown) -> object:
@@ -144,7 +149,8 @@ def _draft(found: Shown) -> object:
     return draft_release_of(found.release.wave)
 
 
-def _table(found: Shown, key: str) -> ResultTable:
+def table_in(found: Shown, key: str) -> ResultTable:
+    """A question of a release as its reader may see it, or 404."""
     table = found.results.table(key)
     if table is None:
         raise Http404
@@ -159,11 +165,18 @@ def _charts(found: Shown, table: ResultTable) -> dict[str, object]:
         "chart": chart_of(table, source),
         "map": question_map(table, said_by_name(found, table), source),
         "matrix": matrix_chart(rows, source, lambda one: question_address(found, one)),
-        "breakdowns": [(one, breakdown_chart(table, one, source)) for one in table.breakdowns],
+        "breakdowns": by_groups(found, table),
     }
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+def by_groups(found: Shown, table: ResultTable) -> list[tuple[Breakdown, Scene | None, str]]:
+    """Every breakdown with its drawing, and whether chance alone explains the differences."""
+    source = source_of(found.results)
+    return [(one, breakdown_chart(table, one, source), test_text(one)) for one in table.breakdowns]
+
+
+def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Something to take along."""
     disposition = content_disposition_header(as_attachment=True, filename=name) or ""
     return HttpResponse(
         content, content_type=media_type, headers={"Content-Disposition": disposition}
