@@ -38,7 +38,6 @@ SHOWING = (
     "listen/surveys/queries/evaluation/words.py",
     "listen/surveys/queries/evaluation/results.py",
     "listen/surveys/queries/evaluation/crossing.py",
-    "listen/findings/",
     "tell/",
 )
 ANSWERS = (

@@ -84,7 +84,6 @@ OPEN_WHERE_PUBLIC = {
     "portal:region",
     "portal:tell",
     "process:bodies",
-    "surveys:open_answers",
     "surveys:choose_crossing",
     "surveys:crossing",
     "surveys:crossing_file",
