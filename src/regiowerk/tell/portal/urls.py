@@ -2,25 +2,40 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiowerk.tell.portal import views
+from regiowerk.tell.portal.views import chain, pages
 
 app_name = "portal"
+
+_CHAIN = "verfahren/<slug:process_key>/kette/"
+_FINDING = f"{_CHAIN}erkenntnisse/<slug:finding_key>/"
+_QUESTION = f"{_CHAIN}ergebnisse/<slug:survey_key>/<int:wave>/<int:release>/frage/<str:question>/"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("suche/", views.search, name="search"),
-    path("regionen/<slug:region_key>/", views.region, name="region"),
-    path("verfahren/<slug:process_key>/", views.process, name="process"),
-    path("verfahren/<slug:process_key>/wer-ist-dran/", views.open_steps, name="open_steps"),
-    path("verfahren/<slug:process_key>/wer-ist-dran/erinnern/", views.remind, name="remind"),
-    path("verfahren/<slug:process_key>/verlauf/", views.history, name="history"),
-    path("verfahren/<slug:process_key>/kommunen/", views.organisations, name="organisations"),
+    path("", pages.start, name="start"),
+    path("suche/", pages.search, name="search"),
+    path("regionen/<slug:region_key>/", pages.region, name="region"),
+    path("verfahren/<slug:process_key>/", pages.process, name="process"),
+    path("verfahren/<slug:process_key>/wer-ist-dran/", pages.open_steps, name="open_steps"),
+    path("verfahren/<slug:process_key>/wer-ist-dran/erinnern/", pages.remind, name="remind"),
+    path("verfahren/<slug:process_key>/verlauf/", pages.history, name="history"),
+    path("verfahren/<slug:process_key>/kommunen/", pages.organisations, name="organisations"),
     path(
         "verfahren/<slug:process_key>/kommunen/<slug:organisation_key>/",
-        views.organisation,
+        pages.organisation,
         name="organisation",
     ),
-    path("verfahren/<slug:process_key>/hoeren/", views.listen, name="listen"),
-    path("verfahren/<slug:process_key>/entscheiden/", views.decide, name="decide"),
-    path("verfahren/<slug:process_key>/umsetzen/", views.act, name="act"),
-    path("verfahren/<slug:process_key>/berichten/", views.tell, name="tell"),
+    path(
+        "verfahren/<slug:process_key>/kommunen/<slug:organisation_key>/antworten/",
+        chain.chain_of_answers,
+        name="chain_of_answers",
+    ),
+    path(_CHAIN, chain.coverage_of_chain, name="coverage_of_chain"),
+    path(f"{_CHAIN}dokumente/", chain.chain_of_documents, name="chain_of_documents"),
+    path(f"{_CHAIN}kette.<slug:format>", chain.file_of_all_chains, name="file_of_all_chains"),
+    path(_FINDING, chain.chain_of_finding, name="chain_of_finding"),
+    path(f"{_FINDING}kette.<slug:format>", chain.file_of_chain, name="file_of_chain"),
+    path(_QUESTION, chain.chain_of_question, name="chain_of_question"),
+    path("verfahren/<slug:process_key>/hoeren/", pages.listen, name="listen"),
+    path("verfahren/<slug:process_key>/entscheiden/", pages.decide, name="decide"),
+    path("verfahren/<slug:process_key>/umsetzen/", pages.act, name="act"),
+    path("verfahren/<slug:process_key>/berichten/", pages.tell, name="tell"),
 ]

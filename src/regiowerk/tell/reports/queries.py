@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import (
     Body,
     GrantStatement,
@@ -21,6 +22,8 @@ from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries import findings_of
 from regiowerk.listen.findings.queries.readers import everybody_of
 from regiowerk.tell.reports.models import Report
+
+MOST_READ = 20  # insights looked through, the newest ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,15 @@ def _by[Row](rows: QuerySet[Row], field: str) -> dict[str, list[Row]]:  # type: 
 def reports_of(process: Process) -> QuerySet[Report]:
     """The reports of a process, newest first."""
     return process.reports.order_by("-asked_at", "-id")
+
+
+def reports_showing(process: Process, statements: Sequence[str]) -> list[tuple[str, Report]]:
+    """Which statements stand in which written insights, the newest first."""
+    written = process.reports.filter(state=Report.State.DONE).order_by("-on", "-pk")
+    quoted = {statement: canonical(statement).decode() for statement in statements}
+    return [
+        (statement, report)
+        for report in written[:MOST_READ]
+        for statement, words in quoted.items()
+        if words in report.content
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -55,7 +55,13 @@ def citations_of(finding: Finding, reader: Reader) -> list[Citation]:
 def sources_of(finding: Finding, reader: Reader) -> list[Source]:
     """What a finding rests on, with what has changed since it was cited."""
     citations = citations_of(finding, reader)
-    changed = changed_basis(citations, reader)
+    return sources_from(citations, changed_basis(citations, reader), reader)
+
+
+def sources_from(
+    citations: Iterable[Citation], changed: Mapping[int, Basis], reader: Reader
+) -> list[Source]:
+    """The same of citations that were read before, with what has changed of them."""
     return [_source(one, changed.get(one.pk), reader) for one in citations]
 
 
@@ -73,7 +79,11 @@ def unseen_in_words(finding: Finding, reader: Reader, seen: int) -> str:
     """How much a reader does not see; "" where they see everything."""
     if reader.audience is Audience.OFFICE:
         return ""
-    unseen = Citation.objects.filter(finding=finding).count() - seen
+    return unseen_told(Citation.objects.filter(finding=finding).count() - seen)
+
+
+def unseen_told(unseen: int) -> str:
+    """How many sources are not shown, in one sentence."""
     text = ngettext(
         "One further source is not shown: it was told to a smaller circle.",
         "%(unseen)d further sources are not shown: they were told to a smaller circle.",

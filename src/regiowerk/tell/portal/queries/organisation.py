@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _, ngettext
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _, ngettext
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.domain.calendar import State
 from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.permissions import may_run_process
 from regiowerk.ground.process.queries import Plan, outline_of
 from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.domain.open_steps import OpenStep
@@ -54,6 +56,9 @@ def in_process(
         "coming": tuple(_coming(plan)),
         "facts": list(_facts(organisation, best)),
         "may_confirm": is_own,
+        "answers_address": reverse("portal:chain_of_answers", args=[process.key, organisation.key])
+        if actor.organisation_id == organisation.pk or may_run_process(actor, process)
+        else "",
     }
 
 

@@ -9,6 +9,7 @@ from django.urls import ResolverMatch, reverse
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.permissions import may_take_part
 from regiowerk.listen.findings.permissions import may_record_finding
 
 type Slots = dict[str, str]
@@ -22,9 +23,10 @@ def filled(match: ResolverMatch | None, actor: Actor, process: Process) -> Slots
 
 
 def _result(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    became = {"became_address": reverse("portal:chain_of_question", kwargs=dict(place))}
     if not may_record_finding(actor, process):
-        return {}
-    return {"cite_address": reverse("findings:cite_result", kwargs=dict(place))}
+        return became
+    return {**became, "cite_address": reverse("findings:cite_result", kwargs=dict(place))}
 
 
 def _submission(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
@@ -33,7 +35,19 @@ def _submission(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slo
     return {"cite_answer_address": reverse("findings:choose_answer", kwargs=dict(place))}
 
 
+def _finding(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    return {"chain_address": reverse("portal:chain_of_finding", kwargs=dict(place))}
+
+
+def _findings(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    if not may_take_part(actor, process):
+        return {}
+    return {"coverage_address": reverse("portal:coverage_of_chain", kwargs=dict(place))}
+
+
 _SLOTS: Mapping[str, _Fill] = {
+    "findings:finding": _finding,
+    "findings:findings": _findings,
     "surveys:result": _result,
     "surveys:submission": _submission,
 }

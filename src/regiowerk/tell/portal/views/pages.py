@@ -37,7 +37,7 @@ from regiowerk.tell.portal.queries import (
 PER_PAGE = 50
 
 
-def _remember(request: Request, process: Process) -> Process:
+def remember(request: Request, process: Process) -> Process:
     """Spare the navigation to look for the process once more."""
     request.process = process  # type: ignore[attr-defined]
     return process
@@ -51,7 +51,7 @@ def start(request: Request) -> HttpResponse:
     if process is None:
         context: dict[str, object] = {"processes": queries.public_processes()}
         return render(request, "portal/start_public.html", context)
-    _remember(request, process)
+    remember(request, process)
     day = timezone.localdate(request.at)
     if may_run_process(request.actor, process):
         return render(
@@ -72,7 +72,7 @@ def _own_organisation(request: Request) -> Organisation:
 @require_safe
 @open_to_the_public
 def process(request: Request, process_key: str) -> HttpResponse:
-    found_process = _remember(request, process_for_reader(request.actor, process_key))
+    found_process = remember(request, process_for_reader(request.actor, process_key))
     context = overview.of_process(found_process, timezone.localdate(request.at))
     return render(request, "portal/process.html", context)
 
@@ -85,14 +85,14 @@ def region(request: Request, region_key: str) -> HttpResponse:
         found_region, timezone.localdate(request.at), request.GET, actor=request.actor
     )
     if isinstance(process := context["process"], Process):
-        _remember(request, process)
+        remember(request, process)
     return render(request, "portal/region.html", context)
 
 
 @require_safe
 @open_to_the_public
 def organisations(request: Request, process_key: str) -> HttpResponse:
-    found_process = _remember(request, process_for_reader(request.actor, process_key))
+    found_process = remember(request, process_for_reader(request.actor, process_key))
     context = members.of_process(found_process, timezone.localdate(request.at), request.GET)
     return render(request, "portal/organisations.html", context)
 
@@ -103,7 +103,7 @@ def organisation(request: Request, process_key: str, organisation_key: str) -> H
     found_process, found_organisation = access.organisation_for_reader(
         request.actor, process_key, organisation_key
     )
-    _remember(request, found_process)
+    remember(request, found_process)
     day = timezone.localdate(request.at)
     context = one.in_process(found_process, found_organisation, day, actor=request.actor)
     return render(request, "portal/organisation.html", context)
@@ -111,7 +111,7 @@ def organisation(request: Request, process_key: str, organisation_key: str) -> H
 
 @require_safe
 def open_steps(request: Request, process_key: str) -> HttpResponse:
-    found_process = _remember(request, process_for_member(request.actor, process_key))
+    found_process = remember(request, process_for_member(request.actor, process_key))
     context = turns.all_of(
         found_process, timezone.localdate(request.at), page=request.GET.get("page")
     )
@@ -137,7 +137,7 @@ def remind(request: Request, process_key: str) -> HttpResponse:
 
 @require_safe
 def history(request: Request, process_key: str) -> HttpResponse:
-    found_process = _remember(request, process_for_member(request.actor, process_key))
+    found_process = remember(request, process_for_member(request.actor, process_key))
     page = Paginator(told.entries(found_process, request.actor), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -157,7 +157,7 @@ def search(request: Request) -> HttpResponse:
 
 
 def _act(request: Request, process_key: str, act: str) -> HttpResponse:
-    found_process = _remember(request, process_for_reader(request.actor, process_key))
+    found_process = remember(request, process_for_reader(request.actor, process_key))
     context = acts.of_process(
         found_process, act, timezone.localdate(request.at), actor=request.actor
     )

@@ -1,0 +1,112 @@
+"""Where the chain has gaps: results nobody drew anything from, findings nobody used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+
+from regiowerk.ground.process.domain.chain import Link
+from regiowerk.ground.process.models import Process
+from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries import findings_of
+from regiowerk.listen.findings.queries.readers import Reader, circles_of
+from regiowerk.listen.findings.queries.sources import findings_on_changed_basis
+from regiowerk.listen.surveys.models import Release
+from regiowerk.listen.surveys.queries.evaluation.results import shown
+from regiowerk.listen.surveys.queries.evaluation.words import headline
+from regiowerk.tell.reports.queries import reports_showing
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A kind of gap: what it means, and where it is."""
+
+    title: str
+    meaning: str
+    none: str
+    where: tuple[Link, ...]
+
+
+def of_process(process: Process, reader: Reader) -> dict[str, object]:
+    """The coverage of a process, in a fixed number of queries."""
+    findings = list(findings_of(process, reader))
+    unused_results = _without_consequence(process, findings, reader)
+    gaps = (
+        Gap(
+            _("Answers without consequence"),
+            _("Published results on which no finding rests."),
+            _("A finding rests on every published question."),
+            tuple(unused_results),
+        ),
+        Gap(
+            _("Findings nobody has used"),
+            _("They stand in no project insight so far."),
+            _("Every finding has been used."),
+            tuple(_unused(process, findings)),
+        ),
+        Gap(
+            _("Findings on a changed basis"),
+            _("A source says something else today than when it was cited."),
+            _("Every source still says what was cited."),
+            tuple(_changed(process, findings, reader)),
+        ),
+    )
+    number = sum(len(one.where) for one in gaps)
+    text = ngettext("The chain has one gap", "The chain has %(number)d gaps", number)
+    return {
+        "process": process,
+        "heading": text % {"number": number} if number else _("The chain has no gap"),
+        "gaps": gaps,
+    }
+
+
+def _without_consequence(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:
+    """What was published of each wave last, without the questions findings rest on."""
+    used = {
+        (one.release.wave_id, one.question)
+        for finding in findings
+        for one in finding.citations.all()
+        if one.release
+    }
+    found = []
+    for release in _newest(process, reader):
+        wave = release.wave
+        place = [process.key, wave.survey.key, wave.number, release.number]
+        found += [
+            Link(table.label, reverse("surveys:result", args=[*place, table.key]), headline(table))
+            for table in shown(release, reader.audience).results.tables
+            if table.is_told and (wave.pk, table.key) not in used
+        ]
+    return found
+
+
+def _newest(process: Process, reader: Reader) -> list[Release]:
+    """The newest release of each wave, in one query."""
+    rows = Release.objects.filter(
+        wave__survey__process=process,
+        state=Release.State.RELEASED,
+        audience__in=circles_of(reader),
+    )
+    ordered = rows.select_related("wave__survey").order_by(
+        "wave__survey__key", "wave__number", "number"
+    )
+    return list({one.wave_id: one for one in ordered.defer("register", "snapshot")}.values())
+
+
+def _unused(process: Process, findings: list[Finding]) -> list[Link]:
+    shown_in = reports_showing(process, [one.statement for one in findings])
+    used = {statement for statement, _report in shown_in}
+    return [_link(process, one) for one in findings if one.statement not in used]
+
+
+def _changed(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:
+    changed = findings_on_changed_basis(findings, reader)
+    return [_link(process, one) for one in findings if one.pk in changed]
+
+
+def _link(process: Process, finding: Finding) -> Link:
+    return Link(
+        finding.statement, reverse("portal:chain_of_finding", args=[process.key, finding.key])
+    )
