@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, DecimalException
 from fractions import Fraction
 from io import StringIO
@@ -50,6 +50,8 @@ VOTE_TYPES = {
     "scoring": "scores",
     "ordinal": "ranking",
 }
+ONE_CROSS = "choose-1"  # read as crosses
+SELECTED = "1"  # other marks than this and 0 are explained in a comment of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """What the file says of its outcome.
+
+    `winners`: None where it says nothing; `special`: selected for a reason of its own.  `votes` and
+    `points` of the options for which they are stated.
+    """
+
+    winners: frozenset[str] | None = None
+    special: frozenset[str] = frozenset()
+    votes: Mapping[str, int] = field(default_factory=dict)
+    points: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PbFile:
-    """What was read: the election, all of META, and what was odd."""
+    """What was read: the election, all of META, what was odd, and the outcome it states."""
 
     election: Election
     meta: Mapping[str, str]
     findings: tuple[Finding, ...]
+    published: Published = field(default_factory=Published)
 
 
 def from_pb(text: str) -> PbFile:
@@ -81,7 +98,7 @@ def from_pb(text: str) -> PbFile:
         budget=reader.budget(),
     )
     reader.check_counts()
-    return PbFile(election, reader.meta, tuple(reader.findings))
+    return PbFile(election, reader.meta, tuple(reader.findings), reader.published())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,7 @@ class _Reader:
         self.papers: list[Paper] = []
         self.findings: list[Finding] = []
         self._seen: set[str] = set()
+        self._stated: dict[str, dict[str, str]] = {"selected": {}, "votes": {}, "score": {}}
 
     def read(self) -> None:
         sections = self._sections()
@@ -133,6 +151,16 @@ class _Reader:
             self._find("budget_missing", 0)
             return 0
         return self._cents(self.meta["budget"], self.lines["budget"])
+
+    def published(self) -> Published:
+        """The outcome as the file states it."""
+        marks, votes, points = self._stated.values()
+        return Published(
+            winners=frozenset(key for key in marks if marks[key] == SELECTED) if marks else None,
+            special=frozenset(key for key in marks if marks[key] not in ("0", SELECTED)),
+            votes={key: int(word) for key, word in votes.items() if word.isdecimal()},
+            points={key: int(word) for key, word in points.items() if word.isdecimal()},
+        )
 
     def check_counts(self) -> None:
         for name, number in (("num_projects", len(self.options)), ("num_votes", len(self.papers))):
@@ -196,6 +224,9 @@ class _Reader:
             return
         if not row.get("cost"):
             self._find("cost_missing", row.line, key)
+        for name, stated in self._stated.items():
+            if row.get(name):
+                stated[key] = row.get(name)
         self.options[key] = Option(
             key=key,
             cost=self._cents(row.get("cost"), row.line) if row.get("cost") else 0,
@@ -211,7 +242,7 @@ class _Reader:
 
     def _paper_kind(self) -> str:
         word = self.meta.get("vote_type", "").lower()
-        if word not in VOTE_TYPES:
+        if word not in VOTE_TYPES and word != ONE_CROSS:
             self._find("unknown_vote_type", self.lines.get("vote_type", 0), word)
         return VOTE_TYPES.get(word, "approval")
 
