@@ -23,6 +23,7 @@ from regiowerk.decide.ballots.domain.shares import (
     refusals_of,
     reserve_of,
     stretched_run,
+    support_of,
     with_lam,
 )
 
@@ -85,7 +86,8 @@ def certify(
 
 
 def _check_rest(replay: _Replay, selection: Selection, paid: int) -> None:
-    fill = tuple(filled(replay.ledger, replay.rule)) if replay.rule.fill else ()
+    support = support_of(replay.ledger.election, replay.rule)
+    fill = tuple(filled(replay.ledger, replay.rule, *support)) if replay.rule.fill else ()
     if selection.rounds[paid:] != fill:
         raise NotProvenError(paid + 1, "fill")
     run = Run(selection.rounds[:paid], replay.ledger, replay.purses, selection.stretched)

@@ -49,13 +49,19 @@ class Refusal:
 
 
 class Ledger:
-    """What is chosen so far, and what may still be."""
+    """What is chosen so far, and what may still be.
 
-    def __init__(self, election: Election, limits: Limits) -> None:
+    `votes` are those of the election unless others are given: whoever counts it with other weights
+    knows them already.
+    """
+
+    def __init__(
+        self, election: Election, limits: Limits, votes: Mapping[str, Fraction] | None = None
+    ) -> None:
         self.election, self.limits = election, limits
         self.chosen: list[str] = []
         self.spent = 0
-        self._votes = election.votes()
+        self._votes = election.votes() if votes is None else votes
         self._by_home: dict[str, int] = {}
         self._own: dict[str, int] = {}
         self._barred: dict[str, str] = {}
@@ -91,7 +97,7 @@ class Ledger:
         votes = self._votes[key]
         if not votes:
             return Refusal(key, "unsupported")
-        if votes < self.limits.min_votes:
+        if self.limits.min_votes and votes < self.limits.min_votes:
             return Refusal(key, "few_votes", "", Fraction(self.limits.min_votes), votes)
         return None
 
@@ -124,8 +130,9 @@ class Ledger:
     def _by_others(self, option: Option) -> Refusal | None:
         if option.key in self._barred:
             return Refusal(option.key, "excluded", self._barred[option.key])
-        missing = sorted(option.needs.difference(self.chosen))
-        return Refusal(option.key, "needs", missing[0]) if missing else None
+        if option.needs.issubset(self.chosen):
+            return None
+        return Refusal(option.key, "needs", min(option.needs.difference(self.chosen)))
 
 
 def _both_directions(election: Election) -> dict[str, set[str]]:

@@ -135,7 +135,7 @@ def _add_one(words: Words) -> AddOne:
     stop = words["stop"]
     if stop not in ("over_budget", "exhaustive"):
         raise ValueError(stop)
-    return AddOne(None if step is None else int(step), stop)
+    return AddOne(None if step is None else int(step), stop, _yes(words["is_rounded"]))
 
 
 def _ties(words: Words) -> TieRule:

@@ -7,18 +7,24 @@ outcome depends on who happened to answer; where everybody answered it has nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import lcm
 
 import numpy as np
 
+from regiowerk.decide.ballots.domain.compiled import Whole
 from regiowerk.decide.ballots.domain.elections import Election
 from regiowerk.decide.ballots.domain.limits import Limits
 from regiowerk.decide.ballots.domain.selecting import Rule, select
 from regiowerk.decide.ballots.domain.shares import EqualShares, with_lam
 from regiowerk.decide.ballots.domain.weighting import reweighted
+from regiowerk.decide.ballots.domain.winning import Counts
+
+type Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class Sweep:
 
 def winners_of(election: Election, rule: Rule, limits: Limits | None = None) -> frozenset[str]:
     """The options a rule chooses."""
+    if isinstance(rule, EqualShares):
+        return frozenset(Counts(election, rule, limits).winners())
     return frozenset(select(election, rule, limits).winners)
 
 
@@ -105,11 +113,24 @@ def _without_groups(
     election: Election, rule: Rule, limits: Limits | None, size: int
 ) -> dict[tuple[str, ...], Change]:
     base = winners_of(election, rule, limits)
-    keys = sorted(voter.key for voter in election.participants)
+    places = {voter.key: place for place, voter in enumerate(election.participants)}
+    groups = list(combinations(sorted(places), size))
+    if isinstance(rule, EqualShares) and rule.lam is None:  # the others' weights stay as they are
+        counts = Counts(election, rule, limits)
+        return {
+            voters: _change(base, frozenset(counts.winners(_all_but(voters, places))))
+            for voters in groups
+        }
     return {
         voters: _change(base, winners_of(without(election, voters), rule, limits))
-        for voters in combinations(keys, size)
+        for voters in groups
     }
+
+
+def _all_but(voters: Iterable[str], places: Mapping[str, int]) -> Whole:
+    times = np.ones(len(places), dtype=np.int64)
+    times[[places[key] for key in voters]] = 0
+    return times
 
 
 def _change(before: frozenset[str], after: frozenset[str]) -> Change:
@@ -156,22 +177,45 @@ def bootstrap(
     """
     if isinstance(rule, EqualShares):
         election, rule = with_lam(election, rule), replace(rule, lam=None)
-    times = drawn_again(election, draws, seed)
+    drawn = drawn_again(election, draws, seed)
+    order = [drawn[voter.key] for voter in election.participants]
+    times = np.stack(order, axis=1) if order else np.empty((draws, 0), dtype=np.int64)
     keys = sorted(election.option)
-    hits = dict.fromkeys(keys, 0)
-    places = np.zeros((draws, len(keys)), dtype=np.int64)
-    for number in range(draws):
-        weights = {
-            voter.key: Fraction(voter.weight) * int(times[voter.key][number])
-            for voter in election.participants
-        }
-        again = reweighted(election, weights)
-        for key in winners_of(again, rule, limits):
-            hits[key] += 1
-        places[number] = _places(again.votes(), keys)
+    chosen: Counter[str] = Counter()
+    for winners in _winners_again(election, rule, limits, times):
+        chosen.update(winners)
+    places = _places(_votes_again(election, keys, times))
     return Stability(
-        draws, {key: Fraction(hits[key], draws) for key in keys}, _ranks(places, keys, level)
+        draws, {key: Fraction(chosen[key], draws) for key in keys}, _ranks(places, keys, level)
     )
+
+
+def _winners_again(
+    election: Election, rule: Rule, limits: Limits | None, times: Table
+) -> Iterator[Iterable[str]]:
+    if isinstance(rule, EqualShares):
+        counts = Counts(election, rule, limits)
+        yield from (counts.winners(row) for row in times)
+        return
+    for row in times:
+        weights = {
+            voter.key: Fraction(voter.weight) * int(number)
+            for voter, number in zip(election.participants, row, strict=True)
+        }
+        yield winners_of(reweighted(election, weights), rule, limits)
+
+
+def _votes_again(election: Election, keys: list[str], times: Table) -> Table:
+    """(draws, options) weighted votes in whole numbers."""
+    unit = lcm(*(Fraction(voter.weight).denominator for voter in election.participants))
+    weights = [int(voter.weight * unit) for voter in election.participants]
+    fits = max(weights, default=0) * len(weights) < np.iinfo(np.int64).max
+    votes = np.zeros((len(times), len(keys)), dtype=np.int64 if fits else object)
+    columns = {key: column for column, key in enumerate(keys)}
+    for place, support in enumerate(election.supports):
+        backed = [columns[key] for key in support]
+        votes[:, backed] += (times[:, place] * weights[place])[:, None]
+    return votes
 
 
 def drawn_again(election: Election, draws: int, seed: int) -> dict[str, np.ndarray]:
@@ -188,10 +232,11 @@ def drawn_again(election: Election, draws: int, seed: int) -> dict[str, np.ndarr
     return times
 
 
-def _places(votes: Mapping[str, Fraction], keys: list[str]) -> list[int]:
-    order = sorted(votes.values(), reverse=True)
-    first = {value: place for place, value in reversed(list(enumerate(order, 1)))}
-    return [first[votes[key]] for key in keys]
+def _places(votes: Table) -> Table:
+    """One and the number of options with more votes."""
+    falling = np.sort(-votes, axis=1)
+    rows = [np.searchsorted(row, -own) for row, own in zip(falling, votes, strict=True)]
+    return np.array(rows, dtype=np.int64).reshape(votes.shape) + 1
 
 
 def _ranks(places: np.ndarray, keys: list[str], level: Fraction) -> dict[str, Ranks]:

@@ -8,7 +8,8 @@ from regiowerk.decide.ballots.domain.knapsack import Knapsack, knapsack
 from regiowerk.decide.ballots.domain.limits import Limits
 from regiowerk.decide.ballots.domain.outcomes import Selection
 from regiowerk.decide.ballots.domain.phragmen import Phragmen, phragmen
-from regiowerk.decide.ballots.domain.shares import EqualShares, equal_shares
+from regiowerk.decide.ballots.domain.shares import EqualShares
+from regiowerk.decide.ballots.domain.winning import Counts
 
 type Rule = EqualShares | Greedy | Knapsack | Phragmen
 
@@ -17,7 +18,7 @@ def select(election: Election, rule: Rule, limits: Limits | None = None) -> Sele
     """What a rule selects; raises UnsettledTieError where its tie rule ends."""
     match rule:
         case EqualShares():
-            return equal_shares(election, rule, limits)
+            return Counts(election, rule, limits).selection()
         case Greedy():
             return greedy(election, rule, limits)
         case Knapsack():

@@ -10,10 +10,10 @@ that gives most value for that price is bought.  It ends when no option can be p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Protocol
 
 from regiowerk.decide.ballots.domain.elections import Election
 from regiowerk.decide.ballots.domain.limits import Ledger, Limits, Refusal
@@ -32,15 +32,22 @@ class AddOne:
     """Hand out more money step by step as long as what is bought still fits the budget.
 
     `step`: cents more for all votes together; None: a thousandth of the budget, rounded up.
-    `exhaustive` also stops as soon as nothing more would fit.
+    `exhaustive` also stops as soon as nothing more would fit.  `is_rounded`: all amounts after the
+    budget itself are whole multiples of the step, so that every vote has whole units of money.
     """
 
     step: int | None = None
     stop: Literal["over_budget", "exhaustive"] = "over_budget"
+    is_rounded: bool = False
 
     def cents(self, budget: int) -> int:
         """The step in cents, at least one."""
         return max(1, -(-budget // PER_STEP) if self.step is None else self.step)
+
+    def after(self, money: int, steps: int, budget: int) -> int:
+        """The amount so many steps after another."""
+        step = self.cents(budget)
+        return (money // step + steps) * step if self.is_rounded else money + steps * step
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,23 @@ class EqualShares:
         return cost if self.utility in ("cost", "points_cost") else 1
 
 
+class Counted(Protocol):
+    """One count with a given amount of money, exact or not."""
+
+    @property
+    def ledger(self) -> Ledger: ...
+
+    @property
+    def money(self) -> int: ...
+
+    @property
+    def lacking(self) -> Collection[str]:
+        """Options only money is lacking for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One count with a given amount of money, before anything is filled up."""
+    """One exact count, before anything is filled up."""
 
     rounds: tuple[Round, ...]
     ledger: Ledger
@@ -86,6 +107,18 @@ class Run:
             if option.key not in chosen and self.ledger.refusal(option.key) is None
         }
 
+    def buys_the_same_up_to(self, more: Run) -> bool:
+        """Whether every amount of money up to that of another count is proven to buy the same.
+
+        With a fixed order of purchases everybody's money, and with it every value, only grows with
+        the amount handed out.  So where the winner of each round is worth more with the lower amount
+        than the runner-up with the higher one, it wins with every amount between.
+        """
+        return len(self.rounds) == len(more.rounds) and all(
+            low.option == high.option and _is_ahead(low, high)
+            for low, high in zip(self.rounds, more.rounds, strict=True)
+        )
+
 
 def equal_shares(
     election: Election, rule: EqualShares | None = None, limits: Limits | None = None
@@ -94,10 +127,14 @@ def equal_shares(
     rule, limits = rule or EqualShares(), limits or Limits()
     weighed = with_lam(election, rule)
     groups = grouped(weighed, scored=rule.is_scored)
-    run = stretched_run(weighed, rule, limits, groups)
+    return selection_of(stretched_run(weighed, rule, limits, groups), rule)
+
+
+def selection_of(run: Run, rule: EqualShares) -> Selection:
+    """What a count hands back, the rest filled up where the rule says so."""
     rounds, ledger = list(run.rounds), run.ledger
     if rule.fill:
-        rounds += filled(ledger, rule)
+        rounds += filled(ledger, rule, *support_of(ledger.election, rule))
     return Selection(
         rule="equal_shares",
         winners=tuple(ledger.chosen),
@@ -121,40 +158,51 @@ def with_lam(election: Election, rule: EqualShares) -> Election:
 def stretched_run(
     election: Election, rule: EqualShares, limits: Limits, groups: list[Group]
 ) -> Run:
-    """The count that stands: with the budget, or with the most money that still fits it."""
-    run = base_run(election, rule, limits, groups, election.budget)
-    if rule.add_one is None:
-        return run
-    step, leap = rule.add_one.cents(election.budget), 1
-    while run.lacking and not (rule.add_one.stop == "exhaustive" and _is_exhausted(run)):
-        more = base_run(election, rule, limits, groups, run.money + leap * step)
-        if leap > 1 and not _is_constant_between(run, more):
-            leap //= 2
-            continue
-        if more.ledger.spent > election.budget:
-            break
-        run, leap = more, leap * 2
-    return run
+    """The exact count that stands."""
+
+    def count(money: int, _: Run | None) -> Run:
+        return base_run(election, rule, limits, groups, money)
+
+    def leap(run: Run, money: int) -> Run | None:
+        more = count(money, run)
+        return more if run.buys_the_same_up_to(more) else None
+
+    return stretched(count, leap, rule, election.budget)
 
 
-def _is_constant_between(less: Run, more: Run) -> bool:
-    """Whether every amount of money between two runs is proven to buy the same in the same order.
+def stretched[C: Counted](
+    count: Callable[[int, C | None], C],
+    leap: Callable[[C, int], C | None],
+    rule: EqualShares,
+    budget: int,
+) -> C:
+    """The count that stands: with the budget, or with the most money that still fits it.
 
-    With a fixed order of purchases everybody's money, and with it every value, only grows with the
-    amount handed out.  So where the winner of each round is worth more with the lower amount than
-    the runner-up with the higher one, it wins with every amount between.
+    `count` one amount, knowing the one before; `leap` further where every amount between is proven
+    to buy the same.
     """
-    return len(less.rounds) == len(more.rounds) and all(
-        low.option == high.option and _is_ahead(low, high)
-        for low, high in zip(less.rounds, more.rounds, strict=True)
-    )
+    run, add_one = count(budget, None), rule.add_one
+    if add_one is None:
+        return run
+    steps = 1
+    while run.lacking and not (add_one.stop == "exhaustive" and _is_exhausted(run)):
+        money = add_one.after(run.money, steps, budget)
+        more = leap(run, money) if steps > 1 else count(money, run)
+        if more is None:
+            steps //= 2
+        elif more.ledger.spent > budget:
+            break
+        else:
+            is_calm = run.ledger.chosen == more.ledger.chosen
+            run, steps = more, steps * 2 if is_calm else 1
+    return run
 
 
 def _is_ahead(low: Round, high: Round) -> bool:
     return high.lead is None or low.value > high.value - high.lead
 
 
-def _is_exhausted(run: Run) -> bool:
+def _is_exhausted(run: Counted) -> bool:
     left = run.ledger.election.budget - run.ledger.spent
     return all(run.ledger.election.option[key].cost > left for key in run.lacking)
 
@@ -252,24 +300,36 @@ class _Counting:
         )
 
 
-def filled(ledger: Ledger, rule: EqualShares) -> list[Round]:
+def support_of(
+    election: Election, rule: EqualShares
+) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """The votes of each option, and the points or votes the rule counts."""
+    votes = election.votes()
+    return votes, election.points() if rule.is_scored else votes
+
+
+def filled(
+    ledger: Ledger, rule: EqualShares, votes: Mapping[str, Fraction], worth: Mapping[str, Fraction]
+) -> list[Round]:
     """What is left goes to options by value for money, as long as one fits."""
     election = ledger.election
     cost = {option.key: option.cost for option in election.options}
-    votes = election.votes()
-    worth = election.points() if rule.is_scored else votes
     rounds: list[Round] = []
     while True:
         left = election.budget - ledger.spent
-        values = {
-            key: worth[key] * rule.gain(cost[key]) / cost[key]
+        fits = [
+            key
             for key in cost
-            if cost[key] and key not in ledger.chosen and ledger.refusal(key, left=left) is None
+            if key not in ledger.chosen and ledger.refusal(key, left=left) is None
+        ]
+        free = [key for key in fits if not cost[key]]  # it waited for something filled in
+        values = {key: votes[key] for key in free} or {
+            key: worth[key] * rule.gain(cost[key]) / cost[key] for key in fits
         }
         if not values:
             return rounds
-        tiers = tiers_by(values)
-        key = rule.ties.first(tiers[0], cost, votes)
+        tied = free or list(tiers_by(values)[0])
+        key = rule.ties.first(tied, cost, votes)
         ledger.take(key)
         rounds.append(Round(key, "fill", Fraction(0), votes[key], values[key]))
 

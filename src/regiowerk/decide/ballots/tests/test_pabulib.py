@@ -18,7 +18,7 @@ from regiowerk.decide.ballots.domain.elections import (
     UnsuitablePapersError,
     Voter,
 )
-from regiowerk.decide.ballots.domain.pabulib import Finding, PbFile, from_pb
+from regiowerk.decide.ballots.domain.pabulib import Finding, PbFile, Published, from_pb
 from regiowerk.decide.ballots.domain.pabulib_writing import UnwritableKeyError, to_pb
 from regiowerk.decide.ballots.tests.elections import drawn
 
@@ -56,6 +56,7 @@ def test_a_file_is_read() -> None:
             "vote_type": "approval",
         },
         (),
+        Published(votes={"1": 2, "2": 1}),
     )
 
 

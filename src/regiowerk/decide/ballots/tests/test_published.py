@@ -85,7 +85,7 @@ def test_ending_as_soon_as_nothing_more_fits_lets_another_option_win() -> None:
 def test_the_variants_that_give_the_published_outcome_are_named() -> None:
     assert agreeing(from_pb(FILE)) == (Variant(), Variant(is_rounded=False))
     other = changed(("b;60;2;2;1", "b;60;2;2;0"), ("c;20;1;1;0", "c;20;1;1;1"))
-    assert {one.stops for one in agreeing(other)} == {True}
+    assert (Variant(stops=True) in agreeing(other), Variant() in agreeing(other)) == (True, False)
     assert agreeing(changed(("c;20;1;1;0", "c;20;1;1;1"))) == ()
 
 

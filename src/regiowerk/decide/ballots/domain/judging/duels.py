@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1 << 17  # comparisons counted at once; their codes fit the cache
+BLOCK = 1 << 18  # comparisons counted at once
 
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.integer]
@@ -130,11 +130,12 @@ def _table(pairs: tuple[Places, Places], size: int) -> Floats:
     codes = np.empty(min(BLOCK, len(first)), dtype=np.int64)
     for begin in range(0, len(first), BLOCK):
         winners, losers = first[begin : begin + BLOCK], second[begin : begin + BLOCK]
-        if max(_largest(winners), _largest(losers)) >= size:
-            raise BadPlacesError
         code = codes[: len(winners)]
         np.multiply(winners, size, out=code, dtype=np.int64)
         np.add(code, losers, out=code, dtype=np.int64)
+        # With the second place in range the code tells whether the first one is.
+        if _largest(losers) >= size or _largest(code) >= size * size:
+            raise BadPlacesError
         np.add.at(counts, code, 1)
     table = counts.astype(np.float64).reshape(size, size)
     if table.trace():

@@ -22,6 +22,7 @@ STEPS = 200  # Newton takes 4 to 8; the rest is for hostile tables
 LONGEST = 4.0  # step of one logarithmic strength
 AT_REST = 1e-6  # a step after which the next one would be rounding
 RESIDUAL = 1e-5  # of a solved system, beside its right-hand side
+MOST_STRETCHED = 0.75  # doubles the strengths to begin with
 OVERSHOT = 0.9  # part of the slope that may be left behind with the other sign
 
 type Floats = NDArray[np.float64]
@@ -43,6 +44,10 @@ class Pairs(Protocol):
     def counts(self) -> Floats:
         """Comparisons of each pair."""
 
+    @property
+    def desk(self) -> Floats:
+        """Four times the room of the counts, used again at every place: fresh memory costs time."""
+
     def sides(self, values: Floats) -> tuple[Floats, Floats]:
         """The value of the first and of the second of every pair."""
 
@@ -58,6 +63,7 @@ class Matrix:
     """All pairs."""
 
     counts: Floats  # (n, n)
+    desk: Floats  # (4, n, n)
 
     def sides(self, values: Floats) -> tuple[Floats, Floats]:
         return values[:, None], values[None, :]
@@ -76,6 +82,7 @@ class Listed:
     """Only pairs that met, each in both directions."""
 
     counts: Floats  # (e,)
+    desk: Floats  # (4, e)
     first: NDArray[np.intp]
     second: NDArray[np.intp]
     size: int
@@ -149,31 +156,51 @@ def curve_at(
     slope = scores + prior * (1 - 2 * own)
     diagonal = 2 * prior * own * (1 - own)
     if tied is None:
-        shared = first + second
+        shared, met = pairs.desk[0], pairs.desk[1]
+        np.add(first, second, out=shared)
         np.divide(first, shared, out=shared)  # the chance to win
-        met = pairs.counts * shared
+        np.multiply(pairs.counts, shared, out=met)
         slope -= pairs.sums(met)
         shared *= met
         np.subtract(met, shared, out=shared)
         return Curve(slope, shared, diagonal + pairs.sums(shared), None)
-    root = np.sqrt(strengths)
-    one, other = pairs.sides(root)
-    even = np.exp(place[size]) * one * other
-    total = first + second + even
-    even /= total
-    expected = first / total + even / 2
-    shared = pairs.counts * (expected - even / 4 - expected * expected)
-    slope -= pairs.sums(pairs.counts * expected)
-    met = pairs.counts * even
-    border = pairs.sums(met * (0.5 - expected))
-    level = np.exp(place[size]) / (2 + np.exp(place[size]))  # a tie among equals
+    return _with_ties(pairs, Curve(slope, diagonal, diagonal, None), tied, prior, place)
+
+
+def _with_ties(pairs: Pairs, own: Curve, tied: float, prior: float, place: Floats) -> Curve:
+    """The curve of wins and ties, from what does not depend on pairs."""
+    size = len(own.slope)
+    nu = float(np.exp(place[size]))
+    shared, even, expected, met = pairs.desk
+    first, second = pairs.sides(np.exp(place[:size] / 2))
+    np.multiply(first, second, out=even)
+    even *= nu
+    first, second = pairs.sides(np.exp(place[:size]))
+    np.add(first, second, out=met)
+    met += even
+    even /= met  # the chance of a tie
+    np.divide(first, met, out=expected)
+    np.multiply(even, 0.5, out=met)
+    expected += met
+    met *= 0.5
+    np.multiply(expected, expected, out=shared)
+    shared += met
+    np.subtract(expected, shared, out=shared)
+    shared *= pairs.counts
+    np.multiply(pairs.counts, expected, out=met)
+    slope = own.slope - pairs.sums(met)
+    np.multiply(pairs.counts, even, out=met)
+    np.subtract(0.5, expected, out=expected)
+    expected *= met
+    level = nu / (2 + nu)  # a tie among equals
     last_slope = tied - float(met.sum()) / 2 + prior * (1 - 2 * level)
-    last = float((met * (1 - even)).sum()) / 2 + 2 * prior * level * (1 - level)
+    met -= met * even
+    last = float(met.sum()) / 2 + 2 * prior * level * (1 - level)
     return Curve(
         np.append(slope, last_slope),
         shared,
-        np.append(diagonal + pairs.sums(shared), last),
-        border,
+        np.append(own.diagonal + pairs.sums(shared), last),
+        pairs.sums(expected),
     )
 
 
@@ -181,7 +208,8 @@ def information(
     wins: Floats, ties: Floats | None, prior: float, heights: Floats, tie: float | None
 ) -> Floats:
     """Minus the curvature at one place as a matrix (n, n) or, with ties, (n + 1, n + 1)."""
-    pairs = Matrix(_counts(wins, ties))
+    counts = _counts(wins, ties)
+    pairs = Matrix(counts, np.empty((4, *counts.shape)))
     tied = None if tie is None or ties is None else float(ties.sum()) / 2
     place = heights if tie is None else np.append(heights, tie)
     curve = curve_at(pairs, _scores(wins, ties), tied, prior, place)
@@ -196,10 +224,10 @@ def information(
 
 def _pairs(wins: Floats, ties: Floats | None) -> Pairs:
     counts = _counts(wins, ties)
-    if np.count_nonzero(counts) >= FILLED * counts.size:
-        return Matrix(counts)
+    if np.count_nonzero(counts > 0) >= FILLED * counts.size:
+        return Matrix(counts, np.empty((4, *counts.shape)))
     first, second = np.nonzero(counts)
-    return Listed(counts[first, second], first, second, len(counts))
+    return Listed(counts[first, second], np.empty((4, len(first))), first, second, len(counts))
 
 
 def _counts(wins: Floats, ties: Floats | None) -> Floats:
@@ -225,6 +253,8 @@ def _start(
     against = scores + wins.sum(axis=0) - wins.sum(axis=1)
     small = max(prior, 0.5)
     heights: Floats = np.log((scores + small) / (against + small))
+    # A score against many is closer to one half than strengths are: stretched as far as they spread.
+    heights *= 1 / np.sqrt(1 - min(np.pi / 8 * float(heights.var()), MOST_STRETCHED))
     if tied is None:
         return heights
     return np.append(heights, np.log(2 * (tied + small) / (wins.sum() + small)))

@@ -25,13 +25,14 @@ from regiowerk.decide.ballots.domain.judging.weightings import (
 )
 
 DRAWS = 100_000
-CELLS = 1 << 18  # scores reckoned at once; they fit the cache
+CELLS = 1 << 17  # scores reckoned at once; they fit the cache
 VALUE_CELLS = 1 << 21  # drawn values at once
 MULTIPLIED = 1 << 18  # products in one matrix product; more would wake other threads
-STEPS = 0.9999 * (1 << 24)  # a score is told apart to
+SCORE_BITS = 24
+STEPS = 0.9999 * (1 << SCORE_BITS)  # into which scores are told apart
 NARROW = 1 << 8  # options whose places fit beside a score in 32 bits
 CONFIDENCE_DRAWS = 10_000
-SEED_STEP = 1  # values and weights come from streams of their own
+VALUES_STREAM, CONFIDENCE_STREAM = 1, 2  # beside the one of the weights
 
 type Range = tuple[Number, Number]
 type Floats = NDArray[np.float32]
@@ -75,26 +76,34 @@ class Acceptability:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Table:
-    """Different options only, by name; rows of `low` and `high` (m, n)."""
+    """Different options only, by name.
 
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    Values are counted in steps down from the best, so that the best score is the smallest number and
+    none leaves its 24 bits: `least` from the upper end of each range, `more` from there to the lower.
+    """
+
+    least: Floats  # (options, criteria)
+    more: Floats  # (options, criteria)
     sizes: Counts  # (m,) how many options share a row
     row_of: tuple[int, ...]  # of each option
 
     @property
     def is_certain(self) -> bool:
-        return bool((self.low == self.high).all())
+        return not self.more.any()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Desk:
-    """What is laid out once for all batches, because numpy is slow to stretch short rows."""
+    """What is laid out once and used for every batch: fresh memory costs as much as the sorting."""
 
-    places: Places  # (rows, options) 0, 1, 2 ... in every row
-    starts: Places  # (rows, options) where the counts of each rank begin
+    sizes: Counts  # (options,) how many share a row
     bits: int  # a place takes
-    sizes: Counts
+    scores: Floats  # (rows, options)
+    packed: Places  # (rows, options)
+    codes: Counts  # (rows, options)
+    places: Places  # (rows, options) 0, 1, 2 ... in every row; numpy is slow to stretch short rows
+    starts: Counts  # (rows, options) where the counts of each rank begin
+    counts: Counts  # (ranks, options)
 
 
 def smaa(
@@ -114,26 +123,23 @@ def smaa(
     criteria = tuple(next(iter(values.values())))
     by_name = tuple(sorted(criteria))
     table = _table(values, by_name)
-    size = len(table.low)
-    counts, leads = np.zeros((len(options), size), np.int64), np.zeros(size, np.int64)
-    sums = np.zeros((size, len(criteria)))
-    drawn = accepted = 0
     desk = _desk(_rows(table), table.sizes)
-    for batch, used, scores in _batches(table, space or WeightSpace(), by_name, draws, seed):
+    leads = np.zeros(len(table.least), np.int64)
+    sums = np.zeros((len(table.least), len(criteria)))
+    drawn = accepted = 0
+    for batch, used in _batches(desk, table, space or WeightSpace(), by_name, draws, seed):
         drawn, accepted = drawn + batch.drawn, accepted + len(batch.weights)
-        order = _order(scores, desk)
-        first = order[:, 0].astype(np.intp)
-        counts += _counted(order, desk)
-        leads += np.bincount(first, minlength=size)
+        first = _ranked(desk, len(used))
+        leads += np.bincount(first, minlength=len(leads))
         for place in range(len(criteria)):
-            sums[:, place] += np.bincount(first, used[:, place], size)
+            sums[:, place] += np.bincount(first, used[:, place], len(leads))
     central = sums / np.maximum(leads, 1)[:, None]
     sure = _confidence(table, central, leads, seed)
     rows = dict(zip(options, table.row_of, strict=True))
     return Acceptability(
         options=options,
         criteria=criteria,
-        counts=counts.T[list(table.row_of)],
+        counts=desk.counts.T[list(table.row_of)],
         central={
             option: _named(criteria, by_name, central[row]) if leads[row] else None
             for option, row in rows.items()
@@ -161,9 +167,12 @@ def _table(values: Mapping[str, Mapping[str, Number | Range]], criteria: Sequenc
             sizes.append(0)
         sizes[found[key]] += 1
         row_of[option] = found[key]
-    both = np.array(ranges, dtype=np.float64)
+    low, high = np.array(ranges, dtype=np.float64).transpose(2, 0, 1)
     return _Table(
-        both[:, :, 0], both[:, :, 1], np.array(sizes), tuple(row_of[option] for option in values)
+        least=(STEPS * (1.00001 - high)).astype(np.float32),
+        more=(STEPS * (high - low)).astype(np.float32),
+        sizes=np.array(sizes),
+        row_of=tuple(row_of[option] for option in values),
     )
 
 
@@ -183,89 +192,93 @@ def _ranges(
 
 
 def _batches(
-    table: _Table, space: WeightSpace, criteria: Sequence[str], draws: int, seed: int
-) -> Iterator[tuple[Weightings, Floats, Floats]]:
-    """What was accepted, the part of it that is still needed, and scores (rows, options) of that part."""
-    chance = np.random.Generator(np.random.Philox(seed + SEED_STEP))
+    desk: _Desk,
+    table: _Table,
+    space: WeightSpace,
+    criteria: Sequence[str],
+    draws: int,
+    seed: int,
+) -> Iterator[tuple[Weightings, Floats]]:
+    """What was accepted, and the part of it that is still needed, whose scores lie on the desk."""
+    chance = np.random.Generator(np.random.Philox([seed, VALUES_STREAM]))
     waiting = draws
     for batch in weightings(space, criteria, _rows(table), seed):
         used = batch.weights[:waiting]
         waiting -= len(used)
-        yield batch, used, _scores(table, used, chance)
+        _score(desk, table, used, chance)
+        yield batch, used
         if not waiting:
             return
 
 
 def _rows(table: _Table) -> int:
     """Weightings drawn at a time."""
-    cells = CELLS // len(table.low) if table.is_certain else VALUE_CELLS // table.low.size
+    cells = CELLS // len(table.least) if table.is_certain else VALUE_CELLS // table.least.size
     return max(cells, 64)
 
 
-def _scores(table: _Table, weights: Floats, chance: np.random.Generator) -> Floats:
+def _score(desk: _Desk, table: _Table, weights: Floats, chance: np.random.Generator) -> None:
     if not table.is_certain:
         values = _values(table, len(weights), chance)
-        drawn: Floats = np.matmul(values, weights[:, :, None])[:, :, 0]
-        return drawn
-    by_criterion = np.ascontiguousarray(table.low.T, dtype=np.float32)
-    scores = np.empty((len(weights), len(table.low)), np.float32)
-    step = max(MULTIPLIED // table.low.size, 1)
+        np.matmul(values, weights[:, :, None], out=desk.scores[: len(weights), :, None])
+        return
+    by_criterion = np.ascontiguousarray(table.least.T)
+    step = max(MULTIPLIED // table.least.size, 1)
     for begin in range(0, len(weights), step):
-        np.matmul(weights[begin : begin + step], by_criterion, out=scores[begin : begin + step])
-    return scores
+        part = weights[begin : begin + step]
+        np.matmul(part, by_criterion, out=desk.scores[begin : begin + len(part)])
 
 
 def _values(table: _Table, rows: int, chance: np.random.Generator) -> Floats:
-    """(rows, options, criteria) drawn from the ranges."""
-    found = chance.random((rows, *table.low.shape), dtype=np.float32)
-    found *= (table.high - table.low).astype(np.float32)
-    found += table.low.astype(np.float32)
+    """(rows, options, criteria) drawn from the ranges, in steps down from the best."""
+    found = chance.random((rows, *table.least.shape), dtype=np.float32)
+    found *= table.more
+    found += table.least
     return found
 
 
 def _desk(rows: int, sizes: Counts) -> _Desk:
     options = len(sizes)
     width = 32 if options <= NARROW else 64
-    numbers: Places = np.arange(options).astype(f"u{width // 8}")
+    numbers = np.arange(options)
     return _Desk(
-        places=np.tile(numbers, (rows, 1)),
-        starts=np.tile(numbers * options, (rows, 1)),
-        bits=width - 24,
         sizes=sizes,
+        bits=width - SCORE_BITS,
+        scores=np.empty((rows, options), np.float32),
+        packed=np.empty((rows, options), f"u{width // 8}"),
+        codes=np.empty((rows, options), np.int64),
+        places=np.tile(numbers, (rows, 1)).astype(f"u{width // 8}"),
+        starts=np.tile(numbers * options, (rows, 1)),
+        counts=np.zeros((int(sizes.sum()), options), np.int64),
     )
 
 
-def _order(scores: Floats, desk: _Desk) -> Places:
-    """(rows, options) places of the options, best first; equals to seven digits by name.
+def _ranked(desk: _Desk, rows: int) -> NDArray[np.int64]:
+    """Who leads in each of these rows; the ranks of all are counted on the desk.
 
     Score and place are packed into one number, because numbers are sorted many times faster than an
-    order is found: 24 bits for the score, the lowest for the place.  Overwrites the scores.
+    order is found: 24 bits for the score, the lowest for the place.
     """
-    # Falling: the best score becomes the smallest number, and none leaves its 24 bits.
-    scores *= np.float32(-STEPS)
-    scores += np.float32(1.00001 * STEPS)
-    steps = scores.astype(np.int32).view(np.uint32)
-    packed: Places = steps.astype(desk.places.dtype, copy=False)
+    scores, packed, codes = desk.scores[:rows], desk.packed[:rows], desk.codes[:rows]
+    np.copyto(packed.view(f"i{packed.itemsize}"), scores, casting="unsafe")
     np.left_shift(packed, desk.bits, out=packed)
-    np.bitwise_or(packed, desk.places[: len(packed)], out=packed)
+    np.bitwise_or(packed, desk.places[:rows], out=packed)
     packed.sort(axis=1)
     np.bitwise_and(packed, (1 << desk.bits) - 1, out=packed)
-    return packed
+    np.copyto(codes, packed, casting="unsafe")
+    first = codes[:, 0].copy()
+    codes += _starts(desk, codes)
+    np.add.at(desk.counts.reshape(-1), codes.reshape(-1), 1)
+    return first
 
 
-def _counted(order: Places, desk: _Desk) -> Counts:
-    """(ranks, options) how often which option has which rank; overwrites the order.
-
-    Those who share a row share the rank, too.
-    """
-    size, ranks = len(desk.sizes), int(desk.sizes.sum())
-    if ranks == size:
-        np.add(order, desk.starts[: len(order)], out=order)
-    else:
-        taken = desk.sizes[order]
-        starts = (np.cumsum(taken, axis=1) - taken) * size
-        np.add(order, starts.astype(order.dtype), out=order)
-    return np.bincount(order.reshape(-1), minlength=ranks * size).reshape(ranks, size)
+def _starts(desk: _Desk, order: Counts) -> Counts:
+    """Where the counts of each one's rank begin; those who share a row share the rank, too."""
+    if len(desk.counts) == len(desk.sizes):
+        return desk.starts[: len(order)]
+    taken = desk.sizes[order]
+    starts: Counts = (np.cumsum(taken, axis=1) - taken) * len(desk.sizes)
+    return starts
 
 
 def _confidence(
@@ -277,18 +290,18 @@ def _confidence(
     one of them.
     """
     if table.is_certain:
-        return np.ones(len(table.low))
-    chance = np.random.Generator(np.random.Philox(seed + 2 * SEED_STEP))
+        return np.ones(len(table.least))
+    chance = np.random.Generator(np.random.Philox([seed, CONFIDENCE_STREAM]))
     leading = np.flatnonzero(leads)
     weights = central[leading].T.astype(np.float32)
     won = np.zeros(len(leading), np.int64)
-    cells = table.low.size + len(table.low) * len(leading)
+    cells = table.least.size + len(table.least) * len(leading)
     step = max(VALUE_CELLS // cells, 1)
     for begin in range(0, CONFIDENCE_DRAWS, step):
         rows = min(step, CONFIDENCE_DRAWS - begin)
         scores = _values(table, rows, chance) @ weights
-        won += (scores.argmax(axis=1) == leading).sum(axis=0)
-    found = np.zeros(len(table.low))
+        won += (scores.argmin(axis=1) == leading).sum(axis=0)
+    found = np.zeros(len(table.least))
     found[leading] = won / CONFIDENCE_DRAWS
     return found
 
