@@ -20,12 +20,12 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A body with those below it, in the order they were given."""
+class Node[Kind: Box = Box]:
+    """A box with those below it, in the order they were given."""
 
-    box: Box
+    box: Kind
     depth: int
-    children: tuple[Node, ...]
+    children: tuple[Node[Kind], ...]
 
     @property
     def leaves(self) -> int:
@@ -36,14 +36,14 @@ class Node:
         """Return the greatest number of children of one node."""
         return max(len(self.children), *(child.widest for child in self.children), 0)
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[Node[Kind]]:
         """Yield the node and everything below it, from the top down."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
-def forest(boxes: Sequence[Box]) -> tuple[Node, ...]:
+def forest[Kind: Box](boxes: Sequence[Kind]) -> tuple[Node[Kind], ...]:
     """Return the roots with everything below them; refuse what is no forest."""
     keys = [box.key for box in boxes]
     known = set(keys)
@@ -51,7 +51,7 @@ def forest(boxes: Sequence[Box]) -> tuple[Node, ...]:
         twice = sorted({key for key in keys if keys.count(key) > 1})
         message = f"keys of boxes are unique, but there are several {', '.join(twice)}"
         raise DrawingError(message)
-    below: dict[str, list[Box]] = {}
+    below: dict[str, list[Kind]] = {}
     for box in boxes:
         if box.parent and box.parent not in known:
             message = f"{box.key!r} stands under {box.parent!r}, which is no box"
@@ -65,6 +65,6 @@ def forest(boxes: Sequence[Box]) -> tuple[Node, ...]:
     return roots
 
 
-def _node(box: Box, depth: int, below: dict[str, list[Box]]) -> Node:
+def _node[Kind: Box](box: Kind, depth: int, below: dict[str, list[Kind]]) -> Node[Kind]:
     children = tuple(_node(child, depth + 1, below) for child in below.get(box.key, ()))
     return Node(box, depth, children)
