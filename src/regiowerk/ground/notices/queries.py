@@ -19,7 +19,12 @@ def notices_of(email: str) -> QuerySet[Notice]:
 
 def unread_count(email: str) -> int:
     """How many notices a person has not seen yet."""
-    return Notice.objects.filter(recipient=email, read_at__isnull=True).count()
+    return unread_of(email).count()
+
+
+def unread_of(email: str) -> QuerySet[Notice]:
+    """The notices a person has not seen yet, in no order."""
+    return Notice.objects.filter(recipient=email, read_at__isnull=True).order_by()
 
 
 def unseal(name: str) -> str:

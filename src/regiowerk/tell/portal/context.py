@@ -76,7 +76,9 @@ def _current_process(request: HttpRequest, actor: Actor) -> Process | None:
         return found
     match = request.resolver_match
     key = match.kwargs.get("process_key") if match else None
-    process = queries.process_by_key(key) if key else queries.process_of_actor(actor)
+    process = (
+        queries.process_by_key(key) if key else queries.process_of_actor(actor, _email(request))
+    )
     if process is None or not may_read_process(actor, process):
         return None
     return process
@@ -102,8 +104,19 @@ def _navigation(request: HttpRequest, actor: Actor, process: Process | None) -> 
         account_label=str(signed_in) if signed_in else "",
         act_for_address=reverse("regions:act_for"),
         notices_address=reverse("notices:notices"),
-        unread_notices=notices.unread_count(signed_in.email) if signed_in else 0,
+        unread_notices=_unread(process, signed_in.email) if signed_in else 0,
     )
+
+
+def _unread(process: Process | None, email: str) -> int:
+    """Counted with the process where that was looked for by its reader, else by itself."""
+    counted: int | None = getattr(process, "unread", None)
+    return notices.unread_count(email) if counted is None else counted
+
+
+def _email(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    return user.email if isinstance(user, User) else ""
 
 
 def _choices(request: HttpRequest, actor: Actor) -> tuple[Place, ...]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.notices.queries import unread_of
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries.readers import read_by_everybody
 
+
+def _counted(rows: QuerySet[Any], by: str) -> QuerySet[Any, Any]:
+    """How many rows there are that have one value in common, as a query inside another one."""
+    counted: QuerySet[Any, Any] = rows.order_by().values(by).annotate(number=Count("pk"))
+    return counted.values("number")
+
+
 _FOUND = Coalesce(
     Subquery(
-        Finding.objects.filter(read_by_everybody(), process=OuterRef("pk"))
-        .order_by()
-        .values("process")
-        .annotate(number=Count("pk"))
-        .values("number")
+        _counted(Finding.objects.filter(read_by_everybody(), process=OuterRef("pk")), "process")
     ),
     0,
     output_field=IntegerField(),
@@ -31,11 +37,15 @@ def process_by_key(key: str) -> Process | None:
     return _processes().filter(key=key).first()
 
 
-def process_of_actor(actor: Actor) -> Process | None:
-    """The process one works in: the one of one's region that started last."""
+def process_of_actor(actor: Actor, email: str) -> Process | None:
+    """The process one works in: the one of one's region that started last.
+
+    Annotated with what every start page tells besides: its findings, and one's unread notices.
+    """
     if actor.region_id is None:
         return None
-    own = _processes().filter(region=actor.region_id).annotate(found=_FOUND)
+    unread = Coalesce(Subquery(_counted(unread_of(email), "recipient")), 0)
+    own = _processes().filter(region=actor.region_id).annotate(found=_FOUND, unread=unread)
     return own.order_by("-starts_on", "key").first()
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
@@ -107,30 +108,27 @@ def _first[Row: Model](label: str, rows: QuerySet[Row], hit: Callable[[Row], Hit
 
 def _organisations(readable: QuerySet[Process], terms: list[str]) -> Group:
     """Each organisation once, in the process that started last."""
+    of_region = readable.filter(region=OuterRef("region")).order_by("-starts_on", "-key")
     rows = (
         Membership.objects.filter(
             _matching(["organisation__name", "organisation__ags"], terms),
             region__processes__in=readable,
         )
+        .annotate(process_key=Subquery(of_region.values("key")[:1]))
         .select_related("organisation", "region")
         .order_by("organisation__name", "pk")[: SHOWN_PER_GROUP * 3]
     )
-    process_keys = dict(
-        readable.order_by("starts_on", "key").values_list("region_id", "key")  # the last one stays
-    )
-    return Group(_("Organisations"), tuple(_once(rows, process_keys)))
+    return Group(_("Organisations"), tuple(_once(rows)))
 
 
-def _once(rows: Iterable[Membership], process_keys: dict[int, str]) -> Iterator[Hit]:
+def _once(rows: Iterable[Any]) -> Iterator[Hit]:
     seen: set[int] = set()
     for membership in rows:
         organisation = membership.organisation
         if organisation.pk in seen or len(seen) == SHOWN_PER_GROUP:
             continue
         seen.add(organisation.pk)
-        address = reverse(
-            "portal:organisation", args=[process_keys[membership.region_id], organisation.key]
-        )
+        address = reverse("portal:organisation", args=[membership.process_key, organisation.key])
         yield Hit(str(organisation), address, membership.region.name)
 
 

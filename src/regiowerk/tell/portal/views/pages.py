@@ -47,7 +47,7 @@ def remember(request: Request, process: Process) -> Process:
 @login_not_required
 def start(request: Request) -> HttpResponse:
     """Where one stands: the office sees the process, an organisation its next step."""
-    process = queries.process_of_actor(request.actor)
+    process = queries.process_of_actor(request.actor, getattr(request.user, "email", ""))
     if process is None:
         context: dict[str, object] = {"processes": queries.public_processes()}
         return render(request, "portal/start_public.html", context)
