@@ -13,6 +13,15 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.tests import factories as votes
+from regiowerk.decide.goals.tests.factories import (
+    a_candidate,
+    a_consultation,
+    a_contradiction,
+    a_goal,
+    a_goal_evidence,
+    a_measurement,
+    an_indicator,
+)
 from regiowerk.ground.process.tests.factories import (
     a_body,
     a_milestone,
@@ -75,6 +84,13 @@ OPEN_WHERE_PUBLIC = {
     "findings:finding",
     "findings:findings",
     "findings:table",
+    "goals:goal",
+    "goals:goal_tree",
+    "goals:poster",
+    "goals:slide",
+    "goals:version",
+    "goals:version_file",
+    "goals:versions",
     "portal:act",
     "portal:chain_of_documents",
     "portal:chain_of_finding",
@@ -249,6 +265,10 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     votes.a_paper(voter, Marks(options=frozenset({"alpha"})))
     ballot_link = votes.a_link(voter)
     votes.a_result(round)
+    goal = a_goal(process)
+    an_indicator(goal)
+    contradiction = a_contradiction(goal, a_goal(process, "sparen"))
+    consultation = a_consultation(process)
     values: dict[str, object] = {
         "round_key": round.key,
         "option_key": votes.an_option(round).key,
@@ -280,6 +300,13 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "passage_id": a_passage(process).pk,
         "finding_key": finding.key,
         "citation_id": finding.citations.get().pk,
+        "goal_key": goal.key,
+        "measurement_id": a_measurement(goal, 3).pk,
+        "evidence_id": a_goal_evidence(goal, finding).pk,
+        "contradiction_id": contradiction.pk,
+        "candidate_key": a_candidate(process).key,
+        "version_key": consultation.version.key,
+        "consultation_key": consultation.key,
         "report_id": a_report(process).pk,
         "quotation_id": a_quotation(a_submission(participation, 7), state="approved").pk,
         "format": "xlsx",

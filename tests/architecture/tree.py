@@ -24,6 +24,7 @@ ROOMS = (
     "listen/surveys",
     "listen/findings",
     "decide/ballots",
+    "decide/goals",
     "tell/reports",
     "tell/exchange",
     "tell/portal",

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "regiowerk.listen.surveys",
     "regiowerk.listen.findings",
     "regiowerk.decide.ballots",
+    "regiowerk.decide.goals",
     "regiowerk.tell.reports",
     "regiowerk.tell.exchange",
     "regiowerk.tell.portal",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("verfahren/<slug:process_key>/erkenntnisse/", include("regiowerk.listen.findings.urls")),
     path("verfahren/<slug:process_key>/abstimmungen/", include("regiowerk.decide.ballots.urls")),
     path("stimme/<str:token>/", include("regiowerk.decide.ballots.urls.by_link")),
+    path("verfahren/<slug:process_key>/ziele/", include("regiowerk.decide.goals.urls")),
     path("verfahren/<slug:process_key>/berichte/", include("regiowerk.tell.reports.urls")),
     path("verfahren/<slug:process_key>/paket/", include("regiowerk.tell.exchange.urls")),
     path("", include("regiowerk.tell.portal.urls")),

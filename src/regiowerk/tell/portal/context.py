@@ -43,7 +43,10 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, Sees], ...]] = {
         (gettext_lazy("Codebook"), "codes:codebook", may_run_process),
         (gettext_lazy("Findings"), "findings:findings", _everybody),
     ),
-    "portal:decide": ((gettext_lazy("Votes"), "ballots:rounds", _everybody),),
+    "portal:decide": (
+        (gettext_lazy("Goal tree"), "goals:goal_tree", _everybody),
+        (gettext_lazy("Votes"), "ballots:rounds", _everybody),
+    ),
     "portal:act": (),
     "portal:tell": (
         (gettext_lazy("Project insight"), "reports:reports", _everybody),
@@ -56,6 +59,7 @@ ACT_OF_ROOM = {
     "codes": "portal:listen",
     "findings": "portal:listen",
     "ballots": "portal:decide",
+    "goals": "portal:decide",
     "reports": "portal:tell",
     "exchange": "portal:tell",
 }

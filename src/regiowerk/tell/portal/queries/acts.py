@@ -104,7 +104,7 @@ def _rooms(process: Process, act: str, actor: Actor) -> tuple[Room, ...]:
         is_inside = may_take_part(actor, process)
         return (questionnaires, findings) if is_inside else (findings,)
     if act == "decide":
-        return (_votes(process),)
+        return (_goals(process), _votes(process))
     if act == "tell":
         return (insight, package) if may_take_part(actor, process) else (insight,)
     return ()
@@ -115,6 +115,14 @@ def _votes(process: Process) -> Room:
         _("Votes"),
         reverse("ballots:rounds", args=[process.key]),
         _("What is put to the vote, by which rule, and what came of it."),
+    )
+
+
+def _goals(process: Process) -> Room:
+    return Room(
+        _("Goal tree"),
+        reverse("goals:goal_tree", args=[process.key]),
+        _("What the region wants to reach, on what it rests, and how far it has come."),
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.decide.ballots import actions as ballots
+from regiowerk.decide.goals import actions as goals
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.journal.queries import Sentences, Told, tell_entries
@@ -35,6 +36,7 @@ SENTENCES: Sentences = {
     **surveys.DEEDS,
     **findings.DEEDS,
     **ballots.DEEDS,
+    **goals.DEEDS,
     **reports.DEEDS,
     **exchange.DEEDS,
     **DEEDS,

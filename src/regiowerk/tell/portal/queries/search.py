@@ -8,6 +8,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from regiowerk.decide.goals.models import Goal
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Activity, Body, Passage, Process, Stage
 from regiowerk.ground.regions.models import Membership
@@ -43,6 +44,7 @@ def search(actor: Actor, words: str) -> list[Group]:
     groups = (
         _organisations(readable, terms),
         _findings(actor, terms),
+        _group(_("Goals"), Goal, ["title", "explanation"], readable, terms, _goal),
         _group(_("Stages"), Stage, ["name", "purpose"], readable, terms, _stage),
         _group(
             _("Activities"),
@@ -135,6 +137,11 @@ def _once(rows: Iterable[Any]) -> Iterator[Hit]:
 def _finding(row: Finding) -> Hit:
     address = reverse("findings:finding", args=[row.process.key, row.key])
     return Hit(row.statement, address, row.process.name)
+
+
+def _goal(row: Goal) -> Hit:
+    address = reverse("goals:goal", args=[row.process.key, row.key])
+    return Hit(row.title, address, row.process.name)
 
 
 def _stage(row: Stage) -> Hit:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.decide.ballots.queries import standing as ballots
+from regiowerk.decide.goals import queries as goals
 from regiowerk.ground.process import queries as processes
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.queries import Plan
@@ -46,6 +47,7 @@ class Turns(Sequence["Turn"]):
             *processes.open_steps(plan),
             *surveys.open_steps(plan.process, plan.on),
             *ballots.open_steps(plan.process, plan.on),
+            *goals.open_steps(plan.process, plan.on),
         )
         self.asked = _turns(plan.process, steps, plan.on)
         self.listed = [turn.organisation_id for turn in self.asked]
@@ -100,6 +102,7 @@ def own_steps(plan: Plan, organisation_id: int) -> tuple[OpenStep, ...]:
         *processes.open_steps(plan),
         *surveys.open_steps(plan.process, plan.on),
         *ballots.open_steps(plan.process, plan.on),
+        *goals.open_steps(plan.process, plan.on),
         *regions.open_steps(plan.process.region, plan.on, organisation=organisation_id),
     )
     own = [step for step in steps if step.organisation_id == organisation_id]

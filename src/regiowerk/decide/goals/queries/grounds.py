@@ -1,0 +1,204 @@
+"""What goals rest on: findings as they were cited, and whether they still read so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+
+from regiowerk.decide.goals.domain.freezing import (
+    CitedFinding,
+    FrozenBranch,
+    FrozenGoal,
+    FrozenIndicator,
+    FrozenTree,
+    cited_from,
+    is_basis_changed,
+    text_of,
+)
+from regiowerk.decide.goals.models import Candidate, Contradiction, Goal, GoalEvidence
+from regiowerk.decide.goals.queries.trees import GoalTree, tree_of
+from regiowerk.ground.journal.domain.frozen import fingerprint
+from regiowerk.ground.process.models import Process
+from regiowerk.listen.findings.models import Citation, Finding
+from regiowerk.listen.findings.queries.readers import Reader, circles_of, with_something_to_read
+
+# What makes a source what it is, whoever may read it.
+_SOURCE = (
+    "kind",
+    "source",
+    "place",
+    "words",
+    "source_on",
+    "source_url",
+    "base",
+    "figures",
+    "source_hash",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A finding a goal rests on: as it was cited, and what has become of it since."""
+
+    evidence: GoalEvidence
+    cited: CitedFinding
+    is_changed: bool  # reads otherwise today, or is no longer there
+    is_gone: bool
+
+
+def present_wording(finding: Finding) -> CitedFinding:
+    """A finding as it reads now; its sources as fingerprints, since not everybody may read them."""
+    return CitedFinding(
+        key=finding.key,
+        kind=finding.kind,
+        statement=finding.statement,
+        explanation=finding.explanation,
+        sources=tuple(sorted(map(_fingerprint, finding.citations.all()))),
+    )
+
+
+def _fingerprint(citation: Citation) -> str:
+    return fingerprint([getattr(citation, name) for name in _SOURCE])
+
+
+def audience_of(finding: Finding) -> str:
+    """The widest circle that may read a finding: that of the most open of its sources."""
+    circles = {citation.audience for citation in finding.citations.all()}
+    ordered = (Citation.Audience.PUBLIC, Citation.Audience.REGION)
+    return next((one.value for one in ordered if one.value in circles), Citation.Audience.OFFICE)
+
+
+def findings_to_cite(process: Process, reader: Reader) -> QuerySet[Finding]:
+    """What a goal can rest on: the findings that stand, as far as the reader may know of them."""
+    found = process.findings.filter(with_something_to_read(reader))
+    return found.order_by("kind", "position", "pk")
+
+
+def candidates_of(process: Process, reader: Reader) -> list[Candidate]:
+    """All proposals in the order of time, each with its finding where the reader may know of it."""
+    seen = Finding.objects.filter(with_something_to_read(reader), pk=OuterRef("finding"))
+    found: list[Any] = list(
+        process.goal_candidates.select_related("goal", "finding")
+        .annotate(is_finding_seen=Exists(seen))
+        .order_by("proposed_at", "pk")
+    )
+    for candidate in found:
+        if not candidate.is_finding_seen:
+            candidate.finding = None
+    return found
+
+
+def grounds_of(goal: Goal, reader: Reader) -> tuple[Ground, ...]:
+    """What a goal rests on, in the order of citing, as far as the reader may know; two queries.
+
+    A finding that may be read by few is closed to everybody else here too, also when it is gone.
+    """
+    is_there = Q(finding__in=Finding.objects.filter(with_something_to_read(reader)))
+    is_gone = Q(finding=None) | Q(finding__merged_into__isnull=False)
+    seen = _evidence().filter(is_there | is_gone, audience__in=circles_of(reader), goal=goal)
+    return tuple(map(_ground, seen))
+
+
+def _evidence() -> QuerySet[GoalEvidence]:
+    return (
+        GoalEvidence.objects.select_related("finding")
+        .prefetch_related("finding__citations")
+        .order_by("cited_at", "pk")
+    )
+
+
+def _ground(evidence: GoalEvidence) -> Ground:
+    finding = evidence.finding
+    is_there = finding is not None and finding.merged_into_id is None
+    present = present_wording(finding) if finding and is_there else None
+    return Ground(
+        evidence=evidence,
+        cited=cited_from(evidence.content),
+        is_changed=is_basis_changed(evidence.content_hash, present),
+        is_gone=present is None,
+    )
+
+
+def frozen_text(process: Process) -> str:
+    """The tree of a process as it stands, as the one text that is frozen."""
+    tree = tree_of(process)
+    hashes: dict[int, list[str]] = {}
+    cited = GoalEvidence.objects.filter(goal__process=process)
+    for goal, content_hash in cited.values_list("goal", "content_hash"):
+        hashes.setdefault(goal, []).append(content_hash)
+    pairs = Contradiction.objects.filter(first__process=process)
+    keys = pairs.values_list("first__key", "second__key")
+    return text_of(
+        FrozenTree(
+            process=process.key,
+            goals=tuple(
+                _frozen(tree, goal, tuple(sorted(hashes.get(goal.pk, ()))))
+                for _place, goal in tree.once()
+            ),
+            contradictions=tuple(sorted(tuple(sorted(pair)) for pair in keys)),  # type: ignore[misc]
+        )
+    )
+
+
+def _frozen(tree: GoalTree, goal: Goal, evidence: tuple[str, ...]) -> FrozenGoal:
+    branches = tree.shape.parents[goal.pk]
+    return FrozenGoal(
+        key=goal.key,
+        level=goal.level,
+        title=goal.title,
+        explanation=goal.explanation,
+        horizon=goal.horizon,
+        responsible=goal.responsible.key if goal.responsible else "",
+        position=goal.position,
+        branches=tuple(
+            FrozenBranch(
+                parent="" if branch.parent is None else tree.goals[branch.parent].key,
+                share=branch.share,
+                weight=tree.weights.get((branch.goal, branch.parent)),
+            )
+            for branch in branches
+        ),
+        indicator=_indicator(goal),
+        evidence=evidence,
+    )
+
+
+def _indicator(goal: Goal) -> FrozenIndicator | None:
+    if not hasattr(goal, "indicator"):
+        return None
+    own = goal.indicator
+    return FrozenIndicator(
+        name=own.name,
+        unit=own.unit,
+        baseline=f"{own.baseline.normalize():f}",
+        baseline_year=own.baseline_year,
+        target=f"{own.target.normalize():f}",
+        target_year=own.target_year,
+        source=own.source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Something a goal came from: a goal that was, or a proposal."""
+
+    title: str
+    words: str
+    way: str  # of a goal that was
+    origin: str  # of a proposal
+
+
+def history_of(goal: Goal) -> list[Past]:
+    """The goals that were merged into it or that it was split off from, and its proposals."""
+    empty = Value("", output_field=CharField())
+    parted = goal.predecessors.order_by().annotate(moment=F("parted_at"), origin=empty, said=empty)
+    proposed = goal.candidates.order_by().annotate(
+        moment=F("proposed_at"), way=empty, said=F("origin_words")
+    )
+    columns = ("moment", "title", "said", "way", "origin")
+    rows = parted.values_list(*columns).union(proposed.values_list(*columns), all=True)
+    return [
+        Past(title, said, way, origin) for _at, title, said, way, origin in rows.order_by("moment")
+    ]

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from regiowerk.decide.goals.domain.freezing import copy_of, hash_of
+from regiowerk.decide.goals.models import (
+    Branch,
+    Candidate,
+    Consultation,
+    Contradiction,
+    Goal,
+    GoalEvidence,
+    Indicator,
+    Measurement,
+    Predecessor,
+    Reply,
+    Stance,
+    TreeVersion,
+)
+from regiowerk.decide.goals.queries import audience_of, frozen_text, present_wording
+from regiowerk.ground.people.tests.factories import AT
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.regions.models import Organisation
+from regiowerk.listen.findings.models import Finding
+
+BY = "Stadt Mitte"
+
+
+def a_goal(
+    process: Process,
+    key: str = "verwaltung",
+    *,
+    under: Goal | None = None,
+    level: Goal.Level | None = None,
+    title: str = "",
+    horizon: str = "",
+    responsible: Organisation | None = None,
+    weight: int | None = None,
+) -> Goal:
+    """A goal with its branch: at the top a guiding goal, elsewhere a goal."""
+    goal = Goal.objects.create(
+        process=process,
+        key=key,
+        level=level or (Goal.Level.GUIDING if under is None else Goal.Level.GOAL),
+        title=title or f"Ziel {key}",
+        horizon=horizon,
+        responsible=responsible,
+        position=Goal.objects.filter(process=process).count() + 1,
+        added_at=AT,
+        added_by=BY,
+    )
+    a_branch(goal, under, weight=weight)
+    return goal
+
+
+def a_measure(process: Process, key: str, *under: Goal, weight: int | None = None) -> Goal:
+    """A measure under one goal, or shared evenly by several."""
+    first, *others = under
+    measure = a_goal(process, key, under=first, level=Goal.Level.MEASURE, weight=weight)
+    if others:
+        each = 100 // len(under)
+        measure.branches.update(share=100 - each * len(others))
+        for other in others:
+            a_branch(measure, other, share=each)
+    return measure
+
+
+def a_branch(
+    goal: Goal, parent: Goal | None, *, share: int = 100, weight: int | None = None
+) -> Branch:
+    return Branch.objects.create(goal=goal, parent=parent, share=share, weight=weight)
+
+
+def a_predecessor(goal: Goal, key: str = "frueheres-ziel") -> Predecessor:
+    return Predecessor.objects.create(
+        goal=goal,
+        key=key,
+        title=f"Ziel {key}",
+        way=Predecessor.Way.MERGED,
+        parted_at=AT,
+        parted_by=BY,
+    )
+
+
+def a_contradiction(first: Goal, second: Goal) -> Contradiction:
+    return Contradiction.objects.create(
+        first=first, second=second, reason="Kostet Zeit.", marked_at=AT, marked_by=BY
+    )
+
+
+def an_indicator(goal: Goal, *, baseline: int = 0, target: int = 29) -> Indicator:
+    return Indicator.objects.create(
+        goal=goal,
+        name="Kommunen mit Portal",
+        unit="Kommunen",
+        baseline=Decimal(baseline),
+        baseline_year=2021,
+        target=Decimal(target),
+        target_year=2025,
+        source="Abfrage",
+    )
+
+
+def a_measurement(goal: Goal, value: int, measured_on: date = date(2022, 1, 10)) -> Measurement:
+    return Measurement.objects.create(
+        goal=goal,
+        measured_on=measured_on,
+        value=Decimal(value),
+        source="Abfrage",
+        recorded_at=AT,
+        recorded_by=BY,
+    )
+
+
+def a_goal_evidence(goal: Goal, finding: Finding) -> GoalEvidence:
+    content = copy_of(present_wording(finding))
+    return GoalEvidence.objects.create(
+        goal=goal,
+        finding=finding,
+        content=content,
+        content_hash=hash_of(content),
+        audience=audience_of(finding),
+        cited_at=AT,
+        cited_by=BY,
+    )
+
+
+def a_candidate(process: Process, key: str = "vorschlag") -> Candidate:
+    return Candidate.objects.create(
+        process=process,
+        key=key,
+        title=f"Vorschlag {key}",
+        origin=Candidate.Origin.WORKSHOP,
+        origin_words="Werkstatt vom 12. Mai 2021",
+        proposed_at=AT,
+        proposed_by=BY,
+    )
+
+
+def a_tree_version(process: Process, number: int = 1) -> TreeVersion:
+    content = frozen_text(process)
+    return TreeVersion.objects.create(
+        process=process,
+        key=f"fassung-{number}",
+        number=number,
+        label=f"Fassung {number}",
+        content=content,
+        content_hash=hash_of(content),
+        frozen_at=AT,
+        frozen_by=BY,
+    )
+
+
+def a_consultation(process: Process, key: str = "stellungnahme") -> Consultation:
+    return Consultation.objects.create(
+        process=process,
+        key=key,
+        title="Was sagen Sie zu den Zielen?",
+        version=a_tree_version(process, process.tree_versions.count() + 1),
+        closes_on=date(2022, 2, 28),
+        opened_at=AT,
+        opened_by=BY,
+    )
+
+
+def a_reply(consultation: Consultation, organisation: Organisation) -> Reply:
+    return Reply.objects.create(
+        consultation=consultation,
+        organisation=organisation,
+        handed_in_at=AT,
+        handed_in_by=str(organisation),
+    )
+
+
+def a_stance(
+    consultation: Consultation,
+    organisation: Organisation,
+    goal: Goal,
+    answer: Stance.Answer = Stance.Answer.SUPPORT,
+) -> Stance:
+    needs_reason = answer in {Stance.Answer.OBJECT, Stance.Answer.SUPPORT_WITH_NOTE}
+    return Stance.objects.create(
+        consultation=consultation,
+        organisation=organisation,
+        goal=goal,
+        goal_key=goal.key,
+        answer=answer,
+        reason="Uns fehlt Personal." if needs_reason else "",
+        stated_at=AT,
+        stated_by=str(organisation),
+    )
