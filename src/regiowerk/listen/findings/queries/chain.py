@@ -20,6 +20,7 @@ from regiowerk.listen.findings.queries.readers import (
 )
 from regiowerk.listen.findings.queries.sources import Source
 from regiowerk.listen.surveys.models import Participation
+from regiowerk.listen.surveys.queries.submissions import record_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,16 @@ def used_questions(process: Process, reader: Reader) -> Mapping[tuple[int, str],
             if one.finding not in here:
                 here.append(one.finding)
     return found
+
+
+def answered_questions(participation: Participation) -> frozenset[str]:
+    """The keys of the questions an organisation has answered, without a word of its answers."""
+    counted = participation.submissions.order_by("-number").first()
+    if counted is None:
+        return frozenset()
+    return frozenset(
+        one["path"].strip("/").replace("/", ".") for one in record_in(counted)["answers"]
+    )
 
 
 def findings_on_answers(

@@ -12,11 +12,14 @@ from regiowerk.ground.process.domain.chain import Link
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.findings.models import Finding
-from regiowerk.listen.findings.queries.chain import findings_on_answers, used_questions
+from regiowerk.listen.findings.queries.chain import (
+    answered_questions,
+    findings_on_answers,
+    used_questions,
+)
 from regiowerk.listen.findings.queries.readers import Reader
 from regiowerk.listen.surveys.models import Participation, Release
 from regiowerk.listen.surveys.queries.evaluation.results import releases_of, shown
-from regiowerk.listen.surveys.queries.submissions import record_in
 
 type Used = Mapping[tuple[int, str], list[Finding]]
 
@@ -97,10 +100,9 @@ def _in_results(
 ) -> Iterator[Lived]:
     """The questions this organisation answered that are in published results findings rest on."""
     release = releases_of(participation.wave, reader.audience).first()
-    counted = participation.submissions.order_by("-number").first()
-    if release is None or counted is None or not _is_member(release, participation):
+    if release is None or not _is_member(release, participation):
         return
-    answered = {one["path"].strip("/").replace("/", ".") for one in record_in(counted)["answers"]}
+    answered = answered_questions(participation)
     for table in shown(release, reader.audience).results.tables:
         findings = used.get((participation.wave_id, table.key))
         if findings and table.key in answered:
