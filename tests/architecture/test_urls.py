@@ -37,6 +37,7 @@ from regiowerk.listen.findings.tests.factories import a_finding
 from regiowerk.listen.surveys.models import SectionTask
 from regiowerk.listen.surveys.tests.factories import (
     TOKEN,
+    a_coding,
     a_conflict,
     a_link,
     a_participation,
@@ -108,12 +109,14 @@ OPEN_WHERE_PUBLIC = {
     "surveys:choose_crossing",
     "surveys:crossing",
     "surveys:crossing_file",
+    "surveys:open_answers",
     "surveys:release",
     "surveys:release_file",
     "surveys:result",
     "surveys:result_file",
     "surveys:result_workbook",
     "surveys:results",
+    "surveys:themes",
     "process:plan",
     "reports:pdf",
     "reports:report",
@@ -259,6 +262,7 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     a_link(participation)
     standing = a_revision(participation)
     code = a_code(process)
+    submission = a_submission(participation)
     a_codebook_version(process, participation.version.number)
     round = votes.opened(votes.a_round(process, voters=[mandate.organisation]))
     voter = votes.a_voter(round, mandate.organisation)
@@ -275,6 +279,8 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "voter_id": voter.pk,
         "link_id": ballot_link.pk,
         "code_key": code.key,
+        "coding_id": a_coding(submission, code).pk,
+        "field": "q.plans.goal",
         "survey_key": participation.wave.survey.key,
         "wave": participation.wave.number,
         "section": SectionTask.objects.filter(participation=participation).first().section,

@@ -57,12 +57,13 @@ class Book:
 
 def book_of(process: Process) -> Book:
     """The codebook of a process; an empty one where none was begun."""
-    codebook = Codebook.objects.filter(process=process).first()
-    if codebook is None:
-        return Book(None, {})
-    codebook.process = process
-    codes = Code.objects.filter(codebook=codebook).order_by("position", "name", "pk")
-    return Book(codebook, {code.pk: code for code in codes})
+    found = Code.objects.filter(codebook__process=process).select_related("codebook")
+    codes = {code.pk: code for code in found.order_by("position", "name", "pk")}
+    first = next(iter(codes.values()), None)
+    codebook = first.codebook if first else Codebook.objects.filter(process=process).first()
+    if codebook is not None:
+        codebook.process = process
+    return Book(codebook, codes)
 
 
 def usage_of(book: Book) -> dict[int, int]:

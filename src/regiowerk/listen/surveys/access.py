@@ -20,12 +20,15 @@ from regiowerk.ground.process.access import (
     process_for_reader,
 )
 from regiowerk.ground.process.permissions import may_run_process, may_take_part
+from regiowerk.listen.questionnaires.domain.inputs import field_of
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import (
     AnswerFile,
+    Coding,
     Conflict,
     Link,
     Participation,
+    Quotation,
     Release,
     Remark,
     Revision,
@@ -44,6 +47,8 @@ from regiowerk.listen.surveys.queries.bounces import with_problem
 from regiowerk.listen.surveys.queries.evaluation.results import Shown, releases_of, shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.links import HEAVY, link_by_token
+from regiowerk.listen.surveys.queries.open_answers import OpenAnswer, OpenAnswers
+from regiowerk.listen.surveys.queries.quotations import quotations_of, quotations_of_wave
 from regiowerk.listen.surveys.queries.sections import section_names
 
 
@@ -332,3 +337,44 @@ def file_inside(answering: Answering, sha256: str, section: str) -> AnswerFile:
     if kept is None or not named.exists():
         raise Http404
     return kept
+
+
+def answer_for_office(written: OpenAnswers, organisation_key: str, name: str) -> OpenAnswer:
+    """What an organisation wrote in its own words, among what the office may read of a wave."""
+    try:
+        found = written.find(organisation_key, field_of(name))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def coding_for_office(wave: Wave, coding_id: int) -> Coding:
+    """A coding of a wave for the office that runs it."""
+    codings = Coding.objects.select_related("code", "submission__participation__organisation")
+    coding = codings.filter(submission__participation__wave=wave, pk=coding_id).first()
+    if coding is None:
+        raise Http404
+    coding.submission.participation.wave = wave
+    return coding
+
+
+def quotation_for_office(wave: Wave, quotation_id: int) -> Quotation:
+    """A quotation of a wave for the office that proposed it."""
+    quotation = quotations_of_wave(wave).filter(pk=quotation_id).first()
+    if quotation is None:
+        raise Http404
+    quotation.submission.participation.wave = wave
+    return quotation
+
+
+def quotation_inside(answering: Answering, quotation_id: int) -> Quotation:
+    """A quotation for the organisation that is asked: whoever coordinates or signs for it."""
+    quotation = quotations_of(answering.participation).filter(pk=quotation_id).first()
+    if quotation is None:
+        raise Http404
+    if not (answering.may_coordinate or answering.may_sign):
+        raise PermissionDenied
+    quotation.submission.participation = answering.participation
+    return quotation

@@ -7,6 +7,7 @@ from regiowerk.listen.surveys.actions import (
     answers,
     changing,
     choosing,
+    coding,
     conflicts,
     declining,
     delegating,
@@ -44,6 +45,7 @@ from regiowerk.listen.surveys.actions.choosing import (
     choose_participants,
     withdraw,
 )
+from regiowerk.listen.surveys.actions.coding import NotAssignableError, code_answer, remove_coding
 from regiowerk.listen.surveys.actions.conflicts import (
     SettledMeanwhileError,
     keep_both,
@@ -181,6 +183,7 @@ DEEDS: Sentences = {
     **answers.DEEDS,
     **changing.DEEDS,
     **choosing.DEEDS,
+    **coding.DEEDS,
     **conflicts.DEEDS,
     **declining.DEEDS,
     **delegating.DEEDS,
@@ -235,6 +238,7 @@ __all__ = [
     "NobodyChosenError",
     "NobodyToRemindError",
     "NotADraftError",
+    "NotAssignableError",
     "NotCompleteError",
     "NotGivenError",
     "NotHandedInError",
@@ -280,6 +284,7 @@ __all__ = [
     "claim_section",
     "close_remark",
     "close_wave",
+    "code_answer",
     "confirm_prefill",
     "decline",
     "decline_quotation",
@@ -311,6 +316,7 @@ __all__ = [
     "remind_due",
     "remind_organisation",
     "remind_section",
+    "remove_coding",
     "remove_release_draft",
     "remove_row",
     "renew_link",

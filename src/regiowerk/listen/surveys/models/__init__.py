@@ -6,6 +6,7 @@ from regiowerk.listen.surveys.models.answers import (
     Revision,
     Row,
 )
+from regiowerk.listen.surveys.models.codings import Coding
 from regiowerk.listen.surveys.models.participations import (
     Link,
     Participation,
@@ -25,6 +26,7 @@ from regiowerk.listen.surveys.models.submissions import (
 
 __all__ = [
     "AnswerFile",
+    "Coding",
     "Conflict",
     "Head",
     "Link",

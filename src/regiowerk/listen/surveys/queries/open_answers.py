@@ -77,6 +77,13 @@ class OpenAnswers:
     def of(self, path: str) -> tuple[OpenAnswer, ...]:
         return tuple(one for one in self.answers if one.question.path == path)
 
+    def find(self, organisation_key: str, field: Field) -> OpenAnswer | None:
+        """What an organisation wrote in one place; None where it wrote nothing to be read."""
+        for one in self.answers:
+            if one.field == field and one.participation.organisation.key == organisation_key:
+                return one
+        return None
+
 
 def open_answers(
     wave: Wave,
@@ -101,13 +108,7 @@ def open_answer(
     wave: Wave, organisation_key: str, field: Field, language: str
 ) -> OpenAnswer | None:
     """One answer in words for the office; None where there is none it may read."""
-    export = export_of(wave, Audience.OFFICE, language)
-    asked = _open_questions(export, MAY_READ[Audience.OFFICE])
-    found = handed_in(wave).filter(participation__organisation__key=organisation_key).first()
-    if found is None:
-        return None
-    written = _written(found, export, asked)
-    return next((one for one in written if one.field == field), None)
+    return open_answers(wave, Audience.OFFICE, language).find(organisation_key, field)
 
 
 def _open_questions(export: Export, may_read: frozenset[Visibility]) -> dict[str, OpenQuestion]:

@@ -16,6 +16,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.ground.regions.models import Organisation
 from regiowerk.listen.surveys.models import Participation, Wave
+from regiowerk.listen.surveys.queries.quotation_steps import quotation_step, with_quotations
 
 WAITED_FOR = (
     Participation.State.INVITED,
@@ -37,10 +38,12 @@ def open_steps(process: Process, on: date) -> tuple[OpenStep, ...]:
     """
     found = list(_waited_for(process))
     submitted = [one for one in found if one.state == Participation.State.SUBMITTED]
-    asked = [one for one in found if one.state != Participation.State.SUBMITTED]
+    asked = [one for one in found if one.state in WAITED_FOR and one.wave.state == Wave.State.OPEN]
+    quoted = [one for one in found if one.quotations]  # type: ignore[attr-defined]
     office = process.region.regiopole
     checks = _checks(process, office, submitted) if office else ()
-    return (*checks, *(_step(process, one, on) for one in asked))
+    steps = (_step(process, one, on) for one in asked)
+    return (*checks, *steps, *(quotation_step(process, one) for one in quoted))
 
 
 def _checks(
@@ -94,10 +97,11 @@ def _step(process: Process, participation: Participation, on: date) -> OpenStep:
 
 def _waited_for(process: Process) -> QuerySet[Participation]:
     return (
-        Participation.objects.filter(
+        with_quotations(Participation.objects.filter(wave__survey__process=process))
+        .filter(
             Q(wave__state=Wave.State.OPEN, state__in=WAITED_FOR)
-            | Q(state=Participation.State.SUBMITTED),
-            wave__survey__process=process,
+            | Q(state=Participation.State.SUBMITTED)
+            | Q(quotations__isnull=False)
         )
         .select_related("organisation", "wave__survey")
         .annotate(left=Sum(F("section_tasks__asked") - F("section_tasks__answered")))

@@ -11,6 +11,7 @@ from regiowerk.ground.people.tests.factories import AT, a_user
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Mandate, Organisation
 from regiowerk.ground.regions.tests.factories import a_mandate, a_membership, a_municipality
+from regiowerk.listen.codes.models import Code
 from regiowerk.listen.questionnaires.domain.answers import Field, Value
 from regiowerk.listen.questionnaires.domain.instrument import (
     Choice,
@@ -33,6 +34,7 @@ from regiowerk.listen.surveys.actions.submitting import hand_in
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import (
     AnswerFile,
+    Coding,
     Conflict,
     Head,
     Link,
@@ -499,4 +501,20 @@ def a_quotation(
         proposed_by="Stadt Mitte",
         decided_at=AT if is_decided else None,
         decided_by="Stadt Nebel" if is_decided else "",
+    )
+
+
+def a_coding(
+    submission: Submission, code: Code, *, words: str = "Mehr online", coder: int = 1
+) -> Coding:
+    return Coding.objects.create(
+        submission=submission,
+        path=GOAL.path,
+        start=0,
+        end=len(words),
+        words=words,
+        code=code,
+        coder=coder,
+        coded_at=AT,
+        coded_by=f"Person {coder}",
     )

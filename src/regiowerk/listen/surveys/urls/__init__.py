@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from regiowerk.listen.surveys.urls import results
+from regiowerk.listen.surveys.urls import coding, results
 from regiowerk.listen.surveys.urls.answering import pages
 from regiowerk.listen.surveys.urls.office import (
     changing,
@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     *exports.PATTERNS,
     *reminding.PATTERNS,
     *results.PATTERNS,
+    *coding.PATTERNS,
     *pages(signed_in, "<slug:survey_key>/<int:wave>/<slug:organisation_key>/"),
 ]

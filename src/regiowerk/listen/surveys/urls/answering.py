@@ -14,6 +14,7 @@ from regiowerk.listen.surveys.views.answering import (
     history,
     overview,
     prints,
+    quotations,
     remarks,
     saving,
     section,
@@ -61,6 +62,10 @@ PAGES: tuple[tuple[str, View, str], ...] = (
     ("quittung/<int:number>.json", receipts.record_file, "record_file"),
     ("quittung/<int:number>/antworten.pdf", receipts.print_submission, "print_submission"),
     ("aendern/", asking.ask_to_reopen, "ask_to_reopen"),
+    ("zitate/", quotations.quotations, "quotations"),
+    ("zitate/<int:quotation_id>/", quotations.quotation, "quotation"),
+    ("zitate/<int:quotation_id>/zustimmen/", quotations.approve_quotation, "approve_quotation"),
+    ("zitate/<int:quotation_id>/ablehnen/", quotations.decline_quotation, "decline_quotation"),
     ("absage/", asking.decline, "decline"),
     ("absage/zuruecknehmen/", asking.resume, "resume"),
 )

@@ -14,6 +14,7 @@ from regiowerk.listen.questionnaires.models import Questionnaire, Version
 from regiowerk.listen.surveys.actions.opening import prepare_sections
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.models import (
+    Coding,
     Conflict,
     Head,
     Participation,
@@ -50,7 +51,10 @@ def empty_surveys(process: Process) -> None:
     Release.objects.filter(wave__survey__process=process).delete()
     for model in (SignOff, Reopening, Conflict, Head):
         model._default_manager.filter(**of_process).delete()
-    Quotation.objects.filter(submission__participation__wave__survey__process=process).delete()
+    for resting in (Coding, Quotation):
+        resting._default_manager.filter(
+            submission__participation__wave__survey__process=process
+        ).delete()
     Reopening.objects.filter(closed_with__participation__wave__survey__process=process).delete()
     Submission.objects.filter(**of_process).delete()
     process.surveys.all().delete()

@@ -24,6 +24,7 @@ from regiowerk.listen.surveys.queries.overview import (
     progress_sentence,
 )
 from regiowerk.listen.surveys.queries.progress import open_reopenings, why_closed, writable_sections
+from regiowerk.listen.surveys.queries.quotations import waiting_for
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
 from regiowerk.listen.surveys.queries.sections import SectionLine, label_of, section_lines
 from regiowerk.listen.surveys.queries.signing import needs_department
@@ -89,6 +90,7 @@ def _signing(answering: Answering) -> dict[str, object]:
     asks = bool(section) and needs_department(layout_for(participation), section)
     return {
         "is_waiting": is_waiting,
+        "quotations": waiting_for(participation) if has_signed else 0,
         "reopenings": _asked_again(participation) if writes else (),
         "agree_address": answering.address("agree", section) if asks else "",
         **{
@@ -109,7 +111,7 @@ def _asked_again(participation: Participation) -> list[tuple[str, str]]:
 
 
 def _addresses(answering: Answering) -> dict[str, str]:
-    pages = ("conflicts", "remarks", "print_empty")
+    pages = ("conflicts", "remarks", "print_empty", "quotations")
     return {f"{page}_address": answering.address(page) for page in pages}
 
 

@@ -1,0 +1,1 @@
+"""Open answers: read, coded, counted and quoted."""
