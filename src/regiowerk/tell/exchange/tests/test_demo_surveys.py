@@ -16,10 +16,13 @@ from django.test import Client
 
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.notices.models import Mail
+from regiowerk.listen.codes.models import Code
 from regiowerk.listen.surveys.models import (
+    Coding,
     Conflict,
     Link,
     Participation,
+    Quotation,
     Remark,
     Revision,
     SectionTask,
@@ -120,7 +123,8 @@ def test_every_mail_has_gone_out_on_its_day(played: str) -> None:
     assert not Mail.objects.filter(sent_at__lt=F("queued_at")).exists()
     accounts = 2  # the mayors' offices of Beverungen and Borchen
     reminders = Mail.objects.filter(once_key__startswith="survey-ladder:").count()
-    written = Link.objects.count() + accounts + reminders
+    asked = Mail.objects.filter(once_key__startswith="quotation-asked:").count()
+    written = Link.objects.count() + accounts + reminders + asked
     assert (reminders > 0, len(mail.outbox), Mail.objects.count()) == (True, written, written)
 
 
@@ -130,6 +134,21 @@ def test_a_link_from_the_mails_opens_the_survey(played: str) -> None:
 
     assert address is not None
     assert "Abschluss" in Client().get(address[1]).content.decode()
+
+
+def test_open_answers_are_coded_and_towns_are_asked_for_quotations(played: str) -> None:
+    """A codebook with a merged code, two who coded, and a quotation in every state."""
+    states = Quotation.objects.order_by("pk").values_list("state", flat=True)
+    words = Coding.objects.values_list("words", flat=True)
+
+    assert (
+        Code.objects.filter(merged_into=None).count() > 10,
+        Code.objects.exclude(merged_into=None).count(),
+        sorted(set(Coding.objects.values_list("coder", flat=True))),
+        list(states),
+        Coding.objects.count() > 30,
+        "" in words,
+    ) == (True, 1, [1, 2], ["approved", "declined", "proposed"], True, False)
 
 
 def test_without_the_demo_nothing_is_played() -> None:

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.notices.actions import note_bounce, send_due
 from regiowerk.ground.notices.models import Mail
 from regiowerk.listen.surveys.actions.reminding import remind_due
+from regiowerk.listen.surveys.management.coding import play_coding
 from regiowerk.listen.surveys.management.playing import (
     Scene,
     Sequel,
     Step,
     Town,
+    office_of,
     play_sequel,
 )
 from regiowerk.listen.surveys.models import Participation, Wave
@@ -103,6 +105,7 @@ class Command(BaseCommand):
             raise CommandError(message % {"key": options["process"]}, returncode=2)
         with transaction.atomic():
             played = _play(wave, wave.opened_at)
+            play_coding(wave, office_of(wave))
         _send_mails(wave)
         _remind(wave, wave.opened_at)
         _send_mails(wave)
