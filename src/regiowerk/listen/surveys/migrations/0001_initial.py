@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 ('visibility', models.CharField(choices=[('public', 'everybody'), ('region', 'members of the region')], max_length=6)),
                 ('is_named', models.BooleanField(default=False)),
                 ('purpose', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('proposed', 'waits for the organisation'), ('approved', 'approved'), ('declined', 'declined')], default='proposed', max_length=8)),
+                ('state', models.CharField(choices=[('proposed', 'waits for the organisation'), ('approved', 'approved'), ('declined', 'not approved')], default='proposed', max_length=8)),
                 ('reason', models.TextField(blank=True)),
                 ('proposed_at', models.DateTimeField()),
                 ('proposed_by', models.CharField(max_length=200)),

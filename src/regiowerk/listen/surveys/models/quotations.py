@@ -19,7 +19,7 @@ class Quotation(models.Model):
     class State(models.TextChoices):
         PROPOSED = "proposed", _("waits for the organisation")
         APPROVED = "approved", _("approved")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", _("not approved")
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("everybody")

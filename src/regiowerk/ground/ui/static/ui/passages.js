@@ -28,7 +28,7 @@ function take() {
   if (!found) return; // leaving the text for the form keeps what was marked
   form.elements.start.value = found.start;
   form.elements.end.value = found.end;
-  told.textContent = `${told.dataset.words} “${found.words.trim()}”`;
+  told.textContent = `${told.dataset.words} ${found.words.trim()}`;
 }
 
 function forget() {
