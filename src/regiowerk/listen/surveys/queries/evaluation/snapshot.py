@@ -27,12 +27,13 @@ from django.db.models import Subquery
 from regiowerk.ground.regions.models import Figure, Organisation
 from regiowerk.ground.regions.queries.figures import best_of_organisation
 from regiowerk.listen.questionnaires.domain.answers import Value
-from regiowerk.listen.questionnaires.domain.instrument import Visibility
+from regiowerk.listen.questionnaires.domain.instrument import Question, Visibility, questions
 from regiowerk.listen.surveys.domain.evaluation.shapes import YES, Form, Shape, shapes_of
 from regiowerk.listen.surveys.domain.turnout import size_class
 from regiowerk.listen.surveys.models import Submission, Wave
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.exports.reading import Answered, Export, export_of
+from regiowerk.listen.surveys.queries.versions import known
 
 NOT_ASKED, LEFT_OPEN, ANSWERED = 0, 1, 2
 UNITS = pa.schema(
@@ -114,7 +115,7 @@ def snapshot_of(wave: Wave, on: date, language: str, until: datetime | None = No
     `until` leaves out what was handed in later; inhabitants are those known `on` that day.
     """
     reading = _reading(wave, language, until)
-    shapes = shapes_of(reading.whole.instrument, reading.classes, language)
+    shapes = _shapes(reading, language)
     answered = list(reading.answered())
     submissions = [one.submission for one in answered]
     units = _units(submissions, on)
@@ -136,6 +137,20 @@ def _reading(wave: Wave, language: str, until: datetime | None) -> Export:
         path for path, one in office.classes.items() if one is not Visibility.PERSONAL
     )
     return replace(office, shown=shown)
+
+
+def _shapes(reading: Export, language: str) -> tuple[Shape, ...]:
+    """Every question; of several versions the largest number of answers that was promised holds."""
+    promised: dict[str, int] = {}
+    for version in reading.versions:
+        for path, one in questions(known(version).instrument).items():
+            there = reading.whole.path_of(version.content_hash, path)
+            least = one.item.min_cell if isinstance(one.item, Question) else None
+            promised[there] = max(promised.get(there, 0), least or 0)
+    return tuple(
+        replace(shape, min_cell=promised.get(shape.path) or shape.min_cell)
+        for shape in shapes_of(reading.whole.instrument, reading.classes, language)
+    )
 
 
 def _units(submissions: Sequence[Submission], on: date) -> tuple[Unit, ...]:

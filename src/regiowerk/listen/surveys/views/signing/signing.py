@@ -28,6 +28,7 @@ from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.signing import FRESH, CodeProblem, hidden
 from regiowerk.listen.surveys.forms.signing import ReasonForm, SignForm
 from regiowerk.listen.surveys.models import Link, Participation, SignOff
+from regiowerk.listen.surveys.queries.consent import widened_since
 from regiowerk.listen.surveys.queries.letters import whom_to_call
 from regiowerk.listen.surveys.queries.sections import label_of
 from regiowerk.listen.surveys.queries.signing import (
@@ -250,6 +251,7 @@ def _page(
         "lead": _lead(draft),
         "draft": draft,
         "points": open_points(draft),
+        "widened": widened_since(participation, draft.last),
         "sections": draft_told(draft, request.at),
         "changed": draft_told(draft, request.at, only_changed=True) if draft.changes else (),
         "is_waiting": participation.state == Participation.State.IN_SIGN_OFF,

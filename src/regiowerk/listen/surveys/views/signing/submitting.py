@@ -20,6 +20,7 @@ from regiowerk.listen.surveys.access import Answering
 from regiowerk.listen.surveys.domain.states import StateError
 from regiowerk.listen.surveys.forms.signing import HandInForm
 from regiowerk.listen.surveys.models import Participation
+from regiowerk.listen.surveys.queries.consent import widened_since
 from regiowerk.listen.surveys.queries.letters import whom_to_call
 from regiowerk.listen.surveys.queries.progress import why_closed
 from regiowerk.listen.surveys.queries.refusals import SENTENCES
@@ -106,6 +107,7 @@ def _page(request: Request, answering: Answering, form: Form) -> HttpResponse:
         "form": form,
         "has_signatories": bool(form.fields["signatory"].choices),  # type: ignore[attr-defined]
         "points": points,
+        "widened": widened_since(participation, draft.last),
         "stops": points_in_words(points, {line.name: line.label for line in lines}),
         "lines": [(line, answering.address("section", line.name)) for line in lines],
         "sections": () if answering.is_office else draft_told(draft, request.at),
