@@ -1,4 +1,11 @@
-"""Every number the project claims, measured: `make bench`.  Ratios in one run, machine named."""
+"""Numbers the project claims, measured: `make bench`.  Ratios in one run, machine named.
+
+    python -m benchmarks [pages] [insight] [overhead] [evaluator] [field_save] [cockpit] [disclosure]
+
+REGIOWERK_DATABASE_URL names the database; without it, a SQLite file of its own.  What needs a served site
+or many gigabytes has a command of its own: `python -m benchmarks.survey_walk`, `benchmarks.town_hall`,
+`benchmarks.ten_million`.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +27,7 @@ def main() -> None:
         )
         _prepare()
         from benchmarks import (  # needs a configured Django
+            cockpit,
             disclosure,
             evaluator,
             field_save,
@@ -35,6 +43,7 @@ def main() -> None:
             "overhead": overhead.measure,
             "evaluator": evaluator.measure,
             "field_save": field_save.measure,
+            "cockpit": cockpit.measure,
             "disclosure": disclosure.measure,
         }
         _say(_machine())

@@ -31,7 +31,7 @@ from regiowerk.listen.surveys.models import Head, Participation, Revision
 ROUNDS = 150
 TARGET = 2.5
 # Region, organisations, questions, revisions of each answer.
-SIZES = (("small", 29, 400, 50), ("large", 500, 400, 5))
+SIZES = (("asked", 29, 400, 50), ("crowded", 500, 400, 5))
 
 
 @login_not_required

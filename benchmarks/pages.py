@@ -33,7 +33,7 @@ def measure(say: Callable[[str], None]) -> None:
     ):
         base = 0.0
         for key, count in SIZES.items():
-            queries, seconds, size = _page(clients[key], address.format(key=key))
+            queries, seconds, size = timed_page(clients[key], address.format(key=key))
             base = base or seconds
             say(
                 f"| {label} | {count:,} | {queries} | {seconds * 1000:.1f} "
@@ -41,7 +41,8 @@ def measure(say: Callable[[str], None]) -> None:
             )
 
 
-def _page(client: Client, address: str) -> tuple[int, float, int]:
+def timed_page(client: Client, address: str) -> tuple[int, float, int]:
+    """Queries, median seconds and bytes of a page, once it is warm."""
     client.get(address)  # warm: templates, imports
     with CaptureQueriesContext(
         connection,

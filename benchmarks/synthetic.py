@@ -14,6 +14,8 @@ from regiowerk.ground.regions.models import Figure, Mandate, Membership, Organis
 SEED = 20220124
 AT = datetime(2022, 1, 24, 9, tzinfo=UTC)
 PER_DISTRICT = 30
+# The first digit of the keys of its municipalities: regions of several benchmarks share a database.
+DIGITS = {"small": 1, "large": 2, "few": 3, "many": 4, "asked": 5, "crowded": 6}
 
 
 def build(key: str, count: int) -> tuple[Region, Process, User]:
@@ -39,7 +41,7 @@ def build(key: str, count: int) -> tuple[Region, Process, User]:
 
 
 def _municipalities(key: str, count: int, chance: random.Random) -> list[Organisation]:
-    number = {"small": 1, "large": 2}[key]
+    number = DIGITS[key]
     districts = Organisation.objects.bulk_create(
         [
             Organisation(

@@ -15,10 +15,12 @@ import argparse
 import io
 import json
 import random
+import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zipfile import ZipFile
@@ -75,35 +77,46 @@ def _measure_pages(fielding: Fielding, rounds: int) -> list[str]:
     chance = random.Random(SEED)  # noqa: S311 - a benchmark, not a secret
     client = Client()
     missed = []
-    _say("| what | times | median ms | 95 % ms | slowest ms | target ms |")
-    _say("|---|---:|---:|---:|---:|---:|")
+    _say("| what | times | median ms | 95 % ms | slowest ms | computing, median ms | target ms |")
+    _say("|---|---:|---:|---:|---:|---:|---:|")
     for what, ask in (("open a section", _open), ("save an answer", _save)):
         for _warm in range(3):
             ask(client, fielding, chance)
-        seconds = sorted(ask(client, fielding, chance) for _round in range(rounds))
+        computed, seconds = [], []
+        for _round in range(rounds):
+            clock, computing = ask(client, fielding, chance)
+            seconds.append(clock)
+            computed.append(computing)
+        seconds.sort()
         high = seconds[len(seconds) * 95 // 100]
         _say(
             f"| {what} | {rounds} | {seconds[len(seconds) // 2] * 1000:.0f} | {high * 1000:.0f} "
-            f"| {seconds[-1] * 1000:.0f} | {TARGETS[what] * 1000:.0f} |"
+            f"| {seconds[-1] * 1000:.0f} | {statistics.median(computed) * 1000:.0f} | {TARGETS[what] * 1000:.0f} |"
         )
         if high >= TARGETS[what]:
             missed.append(f"{what}: {high:.3f} s")
     return missed
 
 
-def _open(client: Any, fielding: Fielding, chance: random.Random) -> float:
+def _open(client: Any, fielding: Fielding, chance: random.Random) -> tuple[float, float]:
     place = chance.randrange(len(fielding.tokens))
     section = chance.randrange(QUESTIONS // PER_SECTION)
-    began = time.perf_counter()
-    response = client.get(f"/antwort/{fielding.tokens[place]}/abschnitt/s{section}/")
-    seconds = time.perf_counter() - began
+    address = f"/antwort/{fielding.tokens[place]}/abschnitt/s{section}/"
+    response, *seconds = _timed(lambda: client.get(address))
     _check(response.status_code == 200, f"a section answered {response.status_code}")
     name = f"base.q.s{section}.q{section * PER_SECTION}"
     _check(name in response.content.decode(), f"{name} is missing")
-    return seconds
+    return seconds[0], seconds[1]
 
 
-def _save(client: Any, fielding: Fielding, chance: random.Random) -> float:
+def _timed(ask: Callable[[], Any]) -> tuple[Any, float, float]:
+    """The answer, seconds by the clock, and seconds this process computed."""
+    clock, computing = time.perf_counter(), time.thread_time()
+    answer = ask()
+    return answer, time.perf_counter() - clock, time.thread_time() - computing
+
+
+def _save(client: Any, fielding: Fielding, chance: random.Random) -> tuple[float, float]:
     from regiowerk.listen.surveys.models import Head
 
     place = chance.randrange(len(fielding.tokens))
@@ -119,14 +132,12 @@ def _save(client: Any, fielding: Fielding, chance: random.Random) -> float:
         "base": stands.get().revision_id,
         "operation": str(uuid4()),
     }
-    began = time.perf_counter()
     address = f"/antwort/{fielding.tokens[place]}/abschnitt/s{section}/speichern/"
-    response = client.post(address, sent)
-    seconds = time.perf_counter() - began
+    response, *seconds = _timed(lambda: client.post(address, sent))
     _check(response.status_code == 200, f"a save answered {response.status_code}")
     now = stands.select_related("revision").get()
     _check(json.loads(now.revision.value) == text, "what was saved does not stand there")
-    return seconds
+    return seconds[0], seconds[1]
 
 
 def _measure_handed_in(fielding: Fielding) -> list[str]:
@@ -153,20 +164,25 @@ def _measure_exports(fielding: Fielding) -> list[str]:
     client = Client()
     client.force_login(User.objects.get(email="office@large.example.org"))
     missed = []
-    _say("\n| file | organisations | kB | seconds | target s |")
-    _say("|---|---:|---:|---:|---:|")
+    _say("\n| file | organisations | kB | seconds | computing s | target s |")
+    _say("|---|---:|---:|---:|---:|---:|")
     for kind, count in _KINDS.items():
-        began = time.perf_counter()
-        response = client.post(f"/verfahren/large/befragungen/synthetic/1/antworten/{kind}/")
-        content = b"".join(response.streaming_content) if response.streaming else b""
-        seconds = time.perf_counter() - began
+        content, seconds, computing = _timed(partial(_file, client, kind))
         lines = count(content) if content else 0
-        _say(f"| {kind} | {lines} | {len(content) // 1024:,} | {seconds:.1f} | {EXPORT:.0f} |")
+        _say(
+            f"| {kind} | {lines} | {len(content) // 1024:,} | {seconds:.1f} | {computing:.1f} "
+            f"| {EXPORT:.0f} |"
+        )
         if lines != len(fielding.participations):
             missed.append(f"{kind}: {lines} organisations")
         if seconds >= EXPORT:
             missed.append(f"{kind}: {seconds:.1f} s")
     return missed
+
+
+def _file(client: Any, kind: str) -> bytes:
+    response = client.post(f"/verfahren/large/befragungen/synthetic/1/antworten/{kind}/")
+    return b"".join(response.streaming_content) if response.streaming else b""
 
 
 def _lines_of_archive(content: bytes) -> int:

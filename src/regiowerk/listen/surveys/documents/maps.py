@@ -22,9 +22,11 @@ def stage_map(
     title: str, summary: str, lines: Sequence[Line], address_of: Callable[[Line], str]
 ) -> Scene | None:
     """The municipalities coloured by stage; None where no area is known, or too many are."""
-    places = tuple(_place(line, address_of) for line in lines if _is_town(line))
-    if not places or len(places) > MOST:
+    towns = [line for line in lines if _is_town(line)]
+    if not towns or len(towns) > MOST:
         return None
+    labels = {key: str(label) for key, label, _states in GROUPS}
+    places = tuple(_place(line, labels[line.group], address_of(line)) for line in towns)
     return _drawn(get_language(), places, title, summary)
 
 
@@ -51,17 +53,16 @@ def _is_town(line: Line) -> bool:
     return line.participation.organisation.kind == Organisation.Kind.MUNICIPALITY
 
 
-def _place(line: Line, address_of: Callable[[Line], str]) -> Place:
+def _place(line: Line, standing: str, address: str) -> Place:
     organisation = line.participation.organisation
     border = getattr(organisation, "border", None)
-    labels = {key: str(label) for key, label, _states in GROUPS}
     return Place(
         key=organisation.key,
         name=organisation.name,
         latitude=None if organisation.latitude is None else float(organisation.latitude),
         longitude=None if organisation.longitude is None else float(organisation.longitude),
-        klass=labels[line.group],
-        address=address_of(line),
+        klass=standing,
+        address=address,
         border=border.geometry if border else "",
         weight=float(line.inhabitants or 0),
         group=line.district,

@@ -39,6 +39,7 @@ from regiowerk.listen.surveys.views.office.wave_pages import of_wave, the_wave
 
 PER_PAGE = 60
 NAMED = 10
+DISTRICTS = 40  # bars in one picture that are still read
 _RANKS = {key: rank for rank, (key, *_rest) in enumerate(GROUPS)}
 _SORTS = {
     "name": lambda line: (line.name.casefold(), line.key),
@@ -178,15 +179,19 @@ def _map(found: Wave, lines: Sequence[Line], rows: list[Asked]) -> Scene | None:
 
 
 def _districts(rows: Sequence[Asked]) -> Scene | None:
-    """Answered and missing per district; none where nobody has a district."""
+    """Answered and missing per district; of very many those where most is missing."""
     parts = turnout_by([row for row in rows if row.group], lambda row: row.group)
     if not parts:
         return None
+    summary = _("Per district: how many organisations have handed in, and how many have not.")
+    if len(parts) > DISTRICTS:
+        parts = sorted(parts, key=lambda part: (-part.missing, part.name))[:DISTRICTS]
+        summary += " " + _("Of all districts, those where most are missing.")
     return bars(
         [_bar(part) for part in sorted(parts, key=lambda part: (-part.share, part.name))],
         series=(_("handed in"), _("still missing")),
         title=_("Response by district"),
-        summary=_("Per district: how many organisations have handed in, and how many have not."),
+        summary=summary,
         source="",
         format_value=lambda value: str(int(value)),
         name=_("District"),
