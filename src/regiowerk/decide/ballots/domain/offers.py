@@ -38,8 +38,7 @@ class Accounts:
 class Offer:
     """An option in one round.
 
-    `rich`: points times weight of those who pay in full, `poor`: weight of those who pay less but
-    something; `below`: by how much at most the exact price is lower; `is_full`: certainly all who
+    `rich`: points times weight of those who pay in full; `below`: by how much at most the exact price is lower; `is_full`: certainly all who
     ever supported it pay in full.  `money` and `error` are those of the supporters.
     """
 
@@ -48,7 +47,6 @@ class Offer:
     price: float
     below: float
     rich: float
-    poor: float
     is_full: bool
     money: Floats
     error: Floats
@@ -138,15 +136,13 @@ def _offer(
     accounts: Accounts,
 ) -> Offer:
     error = accounts.error.take(found.groups)
-    if rich == wanted.full:
-        price = wanted.cost / rich
-        scores = 1.0 if found.scores is None else found.scores
-        is_full = bool((money - error >= price * WIDER * scores).all())
-        below, poor = SUMMED * price, 0.0
-    else:
-        is_full, poor = False, _where(found.weights, is_poor & (money > 0))
+    if rich < wanted.full:
         below = WIDER * (SUMMED * wanted.cost + _weighed(error * is_poor, found.weights)) / rich
-    return Offer(wanted.key, wanted.cost, price, below, rich, poor, is_full, money, error, found)
+        return Offer(wanted.key, wanted.cost, price, below, rich, False, money, error, found)
+    price = wanted.cost / rich
+    spare = money if found.scores is None else money / found.scores
+    is_full = float(spare.min()) - accounts.worst >= price * WIDER
+    return Offer(wanted.key, wanted.cost, price, SUMMED * price, rich, is_full, money, error, found)
 
 
 def surely(offer: Offer) -> float:
@@ -155,6 +151,8 @@ def surely(offer: Offer) -> float:
     At the price and so much more, the supporters certainly pay the cost: those who stay rich pay
     enough more to make up for all that the money of the poor may be less.
     """
+    if offer.is_full:
+        return offer.below
     found, money = offer.supporters, offer.money
     scores = 1.0 if found.scores is None else found.scores
     least = max(offer.below, SUMMED * offer.cost / offer.rich)

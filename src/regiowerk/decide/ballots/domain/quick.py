@@ -213,9 +213,11 @@ class QuickCount:
         scores = 1.0 if offer.supporters.scores is None else offer.supporters.scores
         rest = offer.money - offer.price * scores
         doubt = offer.error + max(above, offer.below) * scores + 4 * UNIT * self.most
-        is_gone = (rest < -doubt) | (offer.money == 0)
-        kept = np.minimum(np.maximum(rest, doubt), offer.money)
         groups, accounts = offer.supporters.groups, self.accounts
-        accounts.money[groups] = np.where(is_gone, 0.0, kept)
-        accounts.error[groups] = np.where(is_gone, 0.0, doubt)
         accounts.worst = max(accounts.worst, float(doubt.max()))
+        if not offer.is_full:
+            is_gone = (rest < -doubt) | (offer.money == 0)
+            rest = np.minimum(np.maximum(rest, doubt), offer.money)
+            rest[is_gone] = doubt[is_gone] = 0.0
+        accounts.money[groups] = rest
+        accounts.error[groups] = doubt
