@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.config import Connection
 
+# Each thread of the server counts for itself; threads of OpenBLAS beside them would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def env(name: str, default: str = "") -> str:
     return os.environ.get(f"REGIOWERK_{name}", default)
