@@ -1,6 +1,6 @@
 # Regiowerk.  Every verb is a script in bin/ that says what it does; PORT= and DETACH= reach them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check test bench messages screenshots
+.PHONY: help setup demo run check test bench messages screenshots oracles
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -22,6 +22,9 @@ test: ## everything: check, PostgreSQL, documents, browser, accessibility
 
 bench: ## measure, see benchmarks/README.md
 	@bin/bench
+
+oracles: ## whether other libraries count the same (in an environment of their own)
+	@bin/oracles
 
 messages: ## collect the words of the sources into the German catalogues
 	@bin/messages extract && bin/messages check
