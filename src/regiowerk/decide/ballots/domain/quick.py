@@ -77,6 +77,11 @@ class QuickCount:
         """Options only money is lacking for."""
         return [key for key in self._poor if self.ledger.refusal(key) is None]
 
+    @property
+    def margin(self) -> float:
+        """By which part the closest winner is surely worth more than any other option."""
+        return min((one.lowest / one.rival - 1 for one in self.rounds if one.rival), default=inf)
+
     def run(self, before: Self | None = None) -> Self:
         """Buy until nothing can be paid; raises InDoubtError, or UnsettledTieError.
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import inf
 from typing import Literal, Protocol
 
 from regiowerk.decide.ballots.domain.elections import Election
@@ -87,6 +88,10 @@ class Counted(Protocol):
     def lacking(self) -> Collection[str]:
         """Options only money is lacking for."""
 
+    @property
+    def margin(self) -> float:
+        """By which part the closest winner is worth more than its runner-up; it only saves time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -106,6 +111,13 @@ class Run:
             for option in self.ledger.election.options
             if option.key not in chosen and self.ledger.refusal(option.key) is None
         }
+
+    @property
+    def margin(self) -> float:
+        others = [(found.lead, found.value) for found in self.rounds if found.lead is not None]
+        return min(
+            (float(lead / (value - lead)) for lead, value in others if value > lead), default=inf
+        )
 
     def buys_the_same_up_to(self, more: Run) -> bool:
         """Whether every amount of money up to that of another count is proven to buy the same.
@@ -186,16 +198,21 @@ def stretched[C: Counted](
         return run
     steps = 1
     while run.lacking and not (add_one.stop == "exhaustive" and _is_exhausted(run)):
-        money = add_one.after(run.money, steps, budget)
-        more = leap(run, money) if steps > 1 else count(money, run)
-        if more is None:
-            steps //= 2
-        elif more.ledger.spent > budget:
+        more = None
+        if steps > 1:
+            more = leap(run, add_one.after(run.money, steps, budget))
+        steps = steps if more is not None else 1
+        more = more or count(add_one.after(run.money, 1, budget), run)
+        if more.ledger.spent > budget:
             break
-        else:
-            is_calm = run.ledger.chosen == more.ledger.chosen
-            run, steps = more, steps * 2 if is_calm else 1
+        run, steps = more, _promising(more, 2 * steps, add_one.cents(budget))
     return run
+
+
+def _promising(run: Counted, steps: int, step: int) -> int:
+    """As many steps as may buy the same: values grow by no larger part than the money does."""
+    lead = run.margin * run.money if run.money else 0.0
+    return steps if lead >= steps * step else max(1, int(lead / step))
 
 
 def _is_ahead(low: Round, high: Round) -> bool:
