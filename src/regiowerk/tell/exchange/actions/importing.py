@@ -70,7 +70,7 @@ def import_package(
         sharing.run()
         outcome = _outcome(process, differing)
         if process is None or outcome is Outcome.REPLACED:
-            process = store_process(content, store, process)
+            process = store_process(content, store, process, at)
         _record(process, outcome, store, by=by, at=at)
     return Imported(
         key=process.key,

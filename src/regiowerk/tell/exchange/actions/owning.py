@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from regiowerk.ground.process.models import Process
 from regiowerk.tell.exchange.actions.citing import store_results
+from regiowerk.tell.exchange.actions.coding import empty_codebook, store_codes
 from regiowerk.tell.exchange.actions.storing import Store
 from regiowerk.tell.exchange.actions.surveying import empty_surveys, store_surveys
 from regiowerk.tell.exchange.domain.content import Content, companions
@@ -14,7 +17,7 @@ _DIRECTLY = ("stages", "milestones", "bodies", "passages", "findings")
 _FURTHER = ("activities",)
 
 
-def store_process(content: Content, store: Store, present: Process | None) -> Process:
+def store_process(content: Content, store: Store, present: Process | None, at: datetime) -> Process:
     """Write the process with all that belongs to it, in the place of what it was before."""
     (row,) = content.rows("process")
     if present is None:
@@ -30,6 +33,7 @@ def store_process(content: Content, store: Store, present: Process | None) -> Pr
     for name in _FURTHER:
         store.create(name, content.rows(name))
     surveying = store_surveys(content, store, process)
+    store_codes(content, store, process, surveying, at)
     store_results(content, store, surveying)
     _keep_package(process, content, store)
     return process
@@ -37,6 +41,7 @@ def store_process(content: Content, store: Store, present: Process | None) -> Pr
 
 def _empty(process: Process) -> None:
     empty_surveys(process)
+    empty_codebook(process)
     # A body protects those above it, even from going together.
     process.bodies.update(parent=None)
     for belonging in (

@@ -36,6 +36,10 @@ LABELS: Mapping[str, str | Promise] = {
     "sign_offs": _("Sign-offs"),
     "releases": _("Published results"),
     "release_members": _("Submissions in published results"),
+    "codes": _("Codebook"),
+    "codebook_versions": _("Versions of the codebook"),
+    "codings": _("Codings of open answers"),
+    "quotations": _("Quotations from answers"),
     "borders": _("Borders"),
 }
 

@@ -126,6 +126,9 @@ _OF_SURVEYS: Mapping[Kind, str | Promise] = {
         "Evidence of this kind names exactly its own source: figures and charts a release, an answer "
         "a submission, a document nothing of both."
     ),
+    Kind.OTHER_WORDS: gettext_lazy(
+        "The words of a passage are as many characters as lie between its start and its end."
+    ),
     Kind.OTHER_QUESTIONNAIRE: gettext_lazy(
         "The submission was given to something else. Here it should be: %(wanted)s."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from regiowerk.tell.exchange.domain import result_checking, survey_checking
+from regiowerk.tell.exchange.domain import coding_checking, result_checking, survey_checking
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
@@ -26,6 +26,7 @@ ACTED_BY = {
     "findings": ("recorded_by", "merged_by"),
     **survey_checking.ACTED_BY,
     **result_checking.ACTED_BY,
+    **coding_checking.ACTED_BY,
 }
 # A first and a last day or moment, by table.
 _SPANS = {
@@ -42,6 +43,7 @@ _PAIRS = {
     "activities": (("starts_on", "ends_on"),),
     "findings": (("merged_at", "merged_by"),),
     **survey_checking.PAIRS,
+    **coding_checking.PAIRS,
 }
 
 
@@ -63,6 +65,7 @@ def _rules(table: Table) -> Iterator[_Rule]:
     yield from _RULES.get(table.name, ())
     yield from survey_checking.RULES.get(table.name, ())
     yield from result_checking.RULES.get(table.name, ())
+    yield from coding_checking.RULES.get(table.name, ())
     if table.name in ACTED_BY:
         yield _acted_by(table.name)
 

@@ -94,6 +94,7 @@ class Kind(StrEnum):
     NOT_A_SUBMISSION = "not_a_submission"
     NOT_RESULTS = "not_results"
     NOT_ITS_SOURCE = "not_its_source"
+    OTHER_WORDS = "other_words"
     OTHER_QUESTIONNAIRE = "other_questionnaire"
     WITHOUT_SUBMISSION = "without_submission"
     # What is here already

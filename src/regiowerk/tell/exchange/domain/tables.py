@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regiowerk.tell.exchange.domain.coding_tables import (
+    CODEBOOK_VERSIONS,
+    CODES,
+    CODINGS,
+    QUOTATIONS,
+)
 from regiowerk.tell.exchange.domain.columns import Column, Table
 from regiowerk.tell.exchange.domain.declaring import (
     APPROXIMATE,
@@ -354,7 +360,15 @@ SHARED = (
 )
 ASKED = (QUESTIONNAIRES, VERSIONS, SURVEYS, WAVES)
 # What organisations answered; only the project office takes it along.
-ANSWERED = (PARTICIPATIONS, SUBMISSIONS, SIGN_OFFS, RELEASES, RELEASE_MEMBERS)
+ANSWERED = (
+    PARTICIPATIONS,
+    SUBMISSIONS,
+    SIGN_OFFS,
+    RELEASES,
+    RELEASE_MEMBERS,
+    CODINGS,
+    QUOTATIONS,
+)
 OWN = (
     PROCESS,
     STAGES,
@@ -363,6 +377,8 @@ OWN = (
     BODIES,
     PASSAGES,
     FINDINGS,
+    CODES,
+    CODEBOOK_VERSIONS,
     *ASKED,
     *ANSWERED,
     CITATIONS,

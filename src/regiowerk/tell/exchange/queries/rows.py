@@ -29,10 +29,13 @@ from regiowerk.ground.regions.models import (
     Organisation,
     Region,
 )
+from regiowerk.listen.codes.models import Code, CodebookVersion
 from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
 from regiowerk.listen.surveys.models import (
+    Coding,
     Participation,
+    Quotation,
     Release,
     ReleaseMember,
     SignOff,
@@ -40,14 +43,14 @@ from regiowerk.listen.surveys.models import (
     Survey,
     Wave,
 )
-from regiowerk.tell.exchange.domain import result_tables, survey_tables, tables
+from regiowerk.tell.exchange.domain import coding_tables, result_tables, survey_tables, tables
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.values import Value, tidy
-from regiowerk.tell.exchange.queries import result_rows, survey_rows
+from regiowerk.tell.exchange.queries import coding_rows, result_rows, survey_rows
 
 type Rows = QuerySet[Any]
 
-_FURTHER = {**survey_rows.PATHS, **result_rows.PATHS}
+_FURTHER = {**survey_rows.PATHS, **result_rows.PATHS, **coding_rows.PATHS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,10 @@ SOURCES: Mapping[str, Source] = {
         Source(survey_tables.SIGN_OFFS, SignOff, survey_rows.sign_offs_of),
         Source(result_tables.RELEASES, Release, result_rows.releases_of),
         Source(result_tables.RELEASE_MEMBERS, ReleaseMember, result_rows.members_of),
+        Source(coding_tables.CODES, Code, coding_rows.codes_of),
+        Source(coding_tables.CODEBOOK_VERSIONS, CodebookVersion, coding_rows.versions_of),
+        Source(coding_tables.CODINGS, Coding, coding_rows.codings_of),
+        Source(coding_tables.QUOTATIONS, Quotation, coding_rows.quotations_of),
         Source(result_tables.CITATIONS, Citation, result_rows.citations_of),
     )
 }

@@ -301,6 +301,8 @@ STAYS_OF_SURVEYS = {
     "submissions": {"content", "handed_in_by"},
     "releases": {"content", "register", "snapshot", "against", "problem"},
     "citations": {"quotation"},
+    "codes": {"codebook"},
+    "codebook_versions": {"codebook"},
     "sign_offs": {"person", "signed_by", "voided_at", "voided_by"},
 }
 # Drafts stay, and what is not handed in travels as if it had not begun.
