@@ -50,7 +50,7 @@ from regiowerk.listen.surveys.tests.factories import (
     a_wave,
     an_answer_file,
 )
-from regiowerk.tell.reports.tests.factories import a_report
+from regiowerk.tell.reports.tests.factories import a_report, an_insight_slide
 from tests.architecture.tree import ROOMS, modules, name, room_of, templates
 
 # What anybody may ask for: pages of the site itself, the way in, and search over what is public.
@@ -314,6 +314,7 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "version_key": consultation.version.key,
         "consultation_key": consultation.key,
         "report_id": a_report(process).pk,
+        "slide_id": an_insight_slide(process, finding).pk,
         "quotation_id": a_quotation(a_submission(participation, 7), state="approved").pk,
         "format": "xlsx",
         "release": a_release(participation.wave, state="released").number,

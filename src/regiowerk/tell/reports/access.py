@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404
 
 from regiowerk.ground.journal.domain.actor import Actor
-from regiowerk.ground.process.access import process_for_reader
-from regiowerk.tell.reports.models import Report
+from regiowerk.ground.process.access import process_for_office, process_for_reader
+from regiowerk.tell.reports.models import InsightSlide, Report
 
 
 def report_for_reader(actor: Actor, process_key: str, report_id: int) -> Report:
@@ -24,3 +24,13 @@ def written_report_for_reader(actor: Actor, process_key: str, report_id: int) ->
     if report.state != Report.State.DONE:
         raise Http404
     return report
+
+
+def slide_for_office(actor: Actor, process_key: str, slide_id: int) -> InsightSlide:
+    """A slide the office has chosen, for the office."""
+    process = process_for_office(actor, process_key)
+    slide = process.insight_slides.filter(pk=slide_id).first()
+    if slide is None:
+        raise Http404
+    slide.process = process
+    return slide

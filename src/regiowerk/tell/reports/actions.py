@@ -10,14 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from regiowerk.ground.journal.actions import record
 from regiowerk.ground.journal.domain.actor import SYSTEM, Actor
 from regiowerk.ground.journal.queries import Sentences
+from regiowerk.ground.process.actions import places
+from regiowerk.ground.process.domain.order import Direction
 from regiowerk.ground.process.models import Process
+from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.surveys.models import Release
 from regiowerk.tell.reports.documents import BeforeStartError, Insight
-from regiowerk.tell.reports.models import Report
+from regiowerk.tell.reports.models import InsightSlide, Report
 
 DEEDS: Sentences = {
     "report.asked": _("%(who)s asked for the project insight “%(what)s”."),
     "report.written": _("The project insight “%(what)s” is ready."),
     "report.failed": _("The project insight “%(what)s” could not be written."),
+    "slide.chosen": _("%(who)s chose “%(what)s” for the project insight."),
+    "slide.changed": _("%(who)s changed the slide “%(what)s” of the project insight."),
+    "slide.moved": _("%(who)s moved the slide “%(what)s” of the project insight."),
+    "slide.removed": _("%(who)s took “%(what)s” out of the project insight."),
 }
 
 
@@ -73,6 +81,72 @@ def give_up_report(*, report: Report, problem: str, at: datetime) -> None:
     report.progress = ""
     report.save(update_fields=["state", "problem", "progress"])
     _tell(report, "report.failed", by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def choose_slide(
+    *,
+    process: Process,
+    finding: Finding | None,
+    release: Release | None,
+    question: str,
+    headline: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> InsightSlide:
+    """Take a finding, or the chart of a published question, into the interim results."""
+    Process.objects.select_for_update(of=("self",)).get(pk=process.pk)
+    slide = InsightSlide.objects.create(
+        process=process,
+        position=places.last_position(process.insight_slides.all()),
+        finding=finding,
+        release=release,
+        question=question,
+        headline=headline,
+        note=note,
+        chosen_at=at,
+        chosen_by=by.label[:200],
+    )
+    _tell_slide("slide.chosen", slide, by, at)
+    return slide
+
+
+@transaction.atomic
+def change_slide(*, slide: InsightSlide, headline: str, note: str, by: Actor, at: datetime) -> None:
+    """Give a slide another headline or note; what it shows stays."""
+    slide.headline, slide.note = headline, note
+    slide.save(update_fields=["headline", "note"])
+    _tell_slide("slide.changed", slide, by, at)
+
+
+@transaction.atomic
+def move_slide(*, slide: InsightSlide, direction: Direction, by: Actor, at: datetime) -> None:
+    """Show a slide one place earlier or later."""
+    siblings = InsightSlide.objects.filter(process=slide.process_id)
+    places.move(items=siblings, item=slide, direction=direction)
+    _tell_slide("slide.moved", slide, by, at)
+
+
+@transaction.atomic
+def remove_slide(*, slide: InsightSlide, by: Actor, at: datetime) -> None:
+    """Take a slide out; insights that were written keep it."""
+    label = str(slide)
+    slide.delete()
+    _tell_slide("slide.removed", slide, by, at, label=label)
+
+
+def _tell_slide(deed: str, slide: InsightSlide, by: Actor, at: datetime, label: str = "") -> None:
+    process = slide.process
+    record(
+        by=by,
+        at=at,
+        deed=deed,
+        label=(label or str(slide))[:300],
+        address=reverse("reports:insight_slides", args=[process.key]),
+        region=process.region.key,
+        process=process.key,
+    )
 
 
 def _tell(report: Report, deed: str, *, by: Actor, at: datetime) -> None:

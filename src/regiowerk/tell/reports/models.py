@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from regiowerk.ground.journal.domain.personal import ON_RECORD, Personal
 from regiowerk.ground.process.models import Process
+from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.surveys.models import Release
 
 
 class Report(models.Model):
@@ -55,3 +57,35 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process} {self.on}"
+
+
+class InsightSlide(models.Model):
+    """A finding or a chart of published results the office has chosen for the interim results."""
+
+    PERSONAL: ClassVar[Personal] = {"chosen_by": ON_RECORD}
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="insight_slides")
+    position = models.PositiveSmallIntegerField()
+    finding = models.ForeignKey(
+        Finding, on_delete=models.CASCADE, related_name="insight_slides", null=True, blank=True
+    )
+    release = models.ForeignKey(
+        Release, on_delete=models.CASCADE, related_name="insight_slides", null=True, blank=True
+    )
+    question = models.CharField(max_length=300, blank=True)  # key of the table in the release
+    headline = models.CharField(max_length=160, blank=True)  # "": what the figures say themselves
+    note = models.TextField(blank=True)  # for whoever speaks
+    chosen_at = models.DateTimeField()
+    chosen_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finding__isnull=False, release__isnull=True, question="")
+                | (Q(finding__isnull=True, release__isnull=False) & ~Q(question="")),
+                name="insight_slide_shows_a_finding_or_a_question",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or (str(self.finding) if self.finding else self.question)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from regiowerk.ground.documents.domain.deck import Bullets, Deck, Picture, Section, Slide
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
 from regiowerk.ground.process.models import Process
+from regiowerk.tell.reports.documents.chosen import chosen
 from regiowerk.tell.reports.documents.course import course, next_steps
 from regiowerk.tell.reports.documents.opening import opening
 from regiowerk.tell.reports.documents.programme import programme
@@ -88,12 +89,18 @@ def _slides(state: State) -> Iterator[Slide | Section]:
     yield from course(state)
     yield from _part(
         Section(_("Interim results"), _("What the analysis has shown")),
-        (*found(state), *by_kind(state), *role(state)),
+        (*interim(state), *role(state)),
     )
     yield from _part(
         Section(_("Next steps and outlook"), _("How it goes on")),
         (*next_steps(state), *outlook(state)),
     )
+
+
+def interim(state: State) -> Iterator[Slide]:
+    """What the office has chosen to show; where it has chosen nothing, everything that was found."""
+    yield from found(state)
+    yield from chosen(state) if state.chosen else by_kind(state)
 
 
 def _nothing_yet() -> Slide:

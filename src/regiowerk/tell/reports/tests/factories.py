@@ -26,7 +26,7 @@ from regiowerk.ground.regions.models import (
 )
 from regiowerk.ground.regions.tests.factories import a_district, a_municipality, a_region
 from regiowerk.listen.findings.models import Citation, Finding
-from regiowerk.tell.reports.models import Report
+from regiowerk.tell.reports.models import InsightSlide, Report
 
 DAY = date(2022, 1, 24)
 PAPER = "Zwischenbericht"
@@ -42,6 +42,12 @@ def a_report(process: Process, *, on: date = DAY, state: str = Report.State.WAIT
         asked_by="Büro",
         done_at=AT if is_done else None,
         content_hash="0" * 64 if is_done else "",
+    )
+
+
+def an_insight_slide(process: Process, finding: Finding, position: int = 1) -> InsightSlide:
+    return InsightSlide.objects.create(
+        process=process, finding=finding, position=position, chosen_at=AT, chosen_by="Stadt Mitte"
     )
 
 

@@ -22,6 +22,7 @@ from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries import findings_of
 from regiowerk.listen.findings.queries.readers import everybody_of
 from regiowerk.tell.reports.models import Report
+from regiowerk.tell.reports.queries.selection import Chosen, chosen_slides
 
 MOST_READ = 20  # insights looked through, the newest ones
 
@@ -40,6 +41,7 @@ class State:
     bodies: Sequence[Body]
     passages: Mapping[str, Sequence[Passage]]
     findings: Mapping[str, Sequence[Finding]]
+    chosen: Sequence[Chosen] = ()
 
 
 def state_of(process: Process, on: date) -> State:
@@ -56,6 +58,7 @@ def state_of(process: Process, on: date) -> State:
         bodies=list(process.bodies.order_by("position")),
         passages=_by(process.passages.order_by("topic", "position"), "topic"),
         findings=_by(_findings(process, on), "kind"),
+        chosen=chosen_slides(process, on),
     )
 
 

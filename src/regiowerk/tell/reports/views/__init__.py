@@ -1,0 +1,1 @@
+"""Pages of the project insight: its reports, and the slides the office has chosen for it."""
