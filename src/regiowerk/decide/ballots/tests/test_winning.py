@@ -110,6 +110,27 @@ def test_a_tie_among_those_who_all_can_pay_is_settled_by_the_rule() -> None:
     assert quickly(election, EqualShares(ties=TieRule(lot=("b", "a")))).ledger.chosen == ["b", "a"]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_many_rounds_in_which_many_are_poor_leave_no_doubt(seed: int) -> None:
+    """Bounds that grew with every round would soon say nothing about what comes late."""
+    chance = np.random.default_rng(seed)
+    keys = "abcdefghijklmnopqrst"
+    liked = chance.random(len(keys)) ** 2
+    papers = [
+        "".join(key for key, chosen in zip(keys, row, strict=True) if chosen)
+        for row in chance.random((150, len(keys))) < liked / 2
+    ]
+    costs = {key: int(cost) for key, cost in zip(keys, chance.integers(50, 500, 20), strict=True)}
+    election = crossed(costs, papers, 2500)
+    rule = EqualShares(ties=TieRule(lot=tuple(keys)))
+    found = quickly(election, rule)
+    assert (tuple(found.ledger.chosen), len(found.rounds) > 3) == (
+        equal_shares(election, rule).winners,
+        True,
+    )
+    assert found.accounts.worst < 1e-9 * found.most
+
+
 def test_money_that_exactly_suffices_is_left_to_fractions() -> None:
     election = crossed({"a": 30}, ["a", "a", "a", ""], 40)
     rule = EqualShares(ties=LOT)
