@@ -109,8 +109,8 @@ def new_goal(
         horizon=horizon,
         responsible=responsible,
         position=places.last_position(goals),
-        added_at=at,
-        added_by=by.label,
+        recorded_at=at,
+        recorded_by=by.label,
     )
 
 

@@ -73,7 +73,7 @@ def mark_contradiction(
     """Mark that two goals get in each other's way, and why; marked again, the reason is replaced."""
     if goal.pk == other.pk:
         raise GoalRefusedError(_("Please choose another goal than this one."))
-    first, second = sorted((goal, other), key=lambda one: one.pk)
+    first, second = sorted((goal, other), key=lambda one: one.key)
     contradiction, _new = Contradiction.objects.update_or_create(
         first=first,
         second=second,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from regiowerk.decide.goals.actions.goals import check, lock, new_goal
@@ -112,10 +113,9 @@ def _take_over(goal: Goal, into: Goal) -> None:
     if not hasattr(into, "indicator") and hasattr(goal, "indicator"):
         goal.measurements.update(goal=into)
         type(goal.indicator).objects.filter(pk=goal.indicator.pk).update(goal=into)
-    for one in Contradiction.objects.filter(first=goal).order_by("pk"):
-        _contradict(into.pk, one.second_id, one)
-    for one in Contradiction.objects.filter(second=goal).order_by("pk"):
-        _contradict(into.pk, one.first_id, one)
+    about = Contradiction.objects.filter(Q(first=goal) | Q(second=goal))
+    for one in about.select_related("first", "second").order_by("pk"):
+        _contradict(into, one.second if one.first_id == goal.pk else one.first, one)
 
 
 def _rehang(branch: Branch, into: Goal) -> None:
@@ -131,12 +131,12 @@ def _rehang(branch: Branch, into: Goal) -> None:
     twin.save(update_fields=["share"])
 
 
-def _contradict(one: int, other: int, before: Contradiction) -> None:
-    first, second = sorted((one, other))
-    if first != second:
+def _contradict(one: Goal, other: Goal, before: Contradiction) -> None:
+    first, second = sorted((one, other), key=lambda goal: goal.key)
+    if first.pk != second.pk:
         Contradiction.objects.get_or_create(
-            first_id=first,
-            second_id=second,
+            first=first,
+            second=second,
             defaults={
                 "reason": before.reason,
                 "marked_at": before.marked_at,

@@ -14,7 +14,7 @@ from regiowerk.ground.regions.models import Organisation
 class Goal(models.Model):
     """A desired state, on one of three levels; where it hangs is said by its branches."""
 
-    PERSONAL: ClassVar[Personal] = {"added_by": ON_RECORD}
+    PERSONAL: ClassVar[Personal] = {"recorded_by": ON_RECORD}
 
     class Level(models.TextChoices):
         GUIDING = "guiding", _("Guiding goal")
@@ -36,8 +36,8 @@ class Goal(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="goals", null=True, blank=True
     )
     position = models.PositiveSmallIntegerField()
-    added_at = models.DateTimeField()
-    added_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
@@ -128,7 +128,7 @@ class Predecessor(models.Model):
 
 
 class Contradiction(models.Model):
-    """Two goals that get in each other's way, and why; stored once, the older goal first."""
+    """Two goals that get in each other's way, and why; stored once, by the order of their keys."""
 
     PERSONAL: ClassVar[Personal] = {"marked_by": ON_RECORD}
 
@@ -142,7 +142,7 @@ class Contradiction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="contradiction_once_per_pair"),
             models.CheckConstraint(
-                condition=Q(first__lt=F("second")), name="contradiction_stored_in_one_order"
+                condition=~Q(first=F("second")), name="contradiction_of_two_goals"
             ),
         ]
 

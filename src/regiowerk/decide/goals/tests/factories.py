@@ -47,8 +47,8 @@ def a_goal(
         horizon=horizon,
         responsible=responsible,
         position=Goal.objects.filter(process=process).count() + 1,
-        added_at=AT,
-        added_by=BY,
+        recorded_at=AT,
+        recorded_by=BY,
     )
     a_branch(goal, under, weight=weight)
     return goal
@@ -83,7 +83,8 @@ def a_predecessor(goal: Goal, key: str = "frueheres-ziel") -> Predecessor:
     )
 
 
-def a_contradiction(first: Goal, second: Goal) -> Contradiction:
+def a_contradiction(one: Goal, other: Goal) -> Contradiction:
+    first, second = sorted((one, other), key=lambda goal: goal.key)
     return Contradiction.objects.create(
         first=first, second=second, reason="Kostet Zeit.", marked_at=AT, marked_by=BY
     )

@@ -216,7 +216,7 @@ def test_merging_takes_everything_along_and_loses_no_source(office, process, tre
     assert other.indicator.name == "Kommunen mit Portal"
     assert [one.value for one in other.measurements.all()] == [3]
     assert [(c.first.key, c.second.key) for c in Contradiction.objects.all()] == [
-        ("wissen", "sparen")
+        ("sparen", "wissen")
     ]
     assert [(p.key, p.way) for p in other.predecessors.all()] == [("kompetenz", "merged")]
     assert told() == ["goal.merged"]

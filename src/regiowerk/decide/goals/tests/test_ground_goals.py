@@ -197,7 +197,7 @@ def test_a_contradiction_is_marked_once_whichever_goal_names_it(office, process,
     office.post(on(other, "mark_contradiction"), {"other": goal.pk, "reason": "Kostet viel Geld."})
 
     assert [(c.first, c.second, c.reason) for c in Contradiction.objects.all()] == [
-        (goal, other, "Kostet viel Geld.")
+        (other, goal, "Kostet viel Geld.")
     ]
     assert told() == ["contradiction.marked", "contradiction.marked"]
 

@@ -103,8 +103,8 @@ def test_three_hundred_goals_stay_usable(office, process, django_assert_max_num_
             level="goal" if n < 30 else "measure",
             title=f"Ziel Nummer {n} der Region",
             position=n + 2,
-            added_at=AT,
-            added_by=BY,
+            recorded_at=AT,
+            recorded_by=BY,
         )
         for n in range(300)
     )

@@ -229,8 +229,8 @@ def _facts(standing: Standing, goal: Goal) -> list[tuple[str, str]]:
         *facts,
         (_("Horizon"), horizon),
         (_("Responsible"), responsible),
-        (_("Added on"), date_format(timezone.localdate(goal.added_at))),
-        (_("Added by"), goal.added_by),
+        (_("Added on"), date_format(timezone.localdate(goal.recorded_at))),
+        (_("Added by"), goal.recorded_by),
     ]
 
 
