@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from regiowerk.ground.process.models import Process
+from regiowerk.tell.exchange.actions.aiming import empty_goals, store_goals
 from regiowerk.tell.exchange.actions.citing import store_results
 from regiowerk.tell.exchange.actions.coding import empty_codebook, store_codes
 from regiowerk.tell.exchange.actions.storing import Store
@@ -35,11 +36,13 @@ def store_process(content: Content, store: Store, present: Process | None, at: d
     surveying = store_surveys(content, store, process)
     store_codes(content, store, process, surveying, at)
     store_results(content, store, surveying)
+    store_goals(content, store, process)
     _keep_package(process, content, store)
     return process
 
 
 def _empty(process: Process) -> None:
+    empty_goals(process)
     empty_surveys(process)
     empty_codebook(process)
     # A body protects those above it, even from going together.

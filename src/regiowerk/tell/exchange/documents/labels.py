@@ -40,6 +40,18 @@ LABELS: Mapping[str, str | Promise] = {
     "codebook_versions": _("Versions of the codebook"),
     "codings": _("Codings of open answers"),
     "quotations": _("Quotations from answers"),
+    "goals": _("Goals"),
+    "goal_branches": _("Branches of the goal tree"),
+    "goal_predecessors": _("Former goals"),
+    "goal_contradictions": _("Contradictions between goals"),
+    "goal_indicators": _("Indicators of the goals"),
+    "goal_measurements": _("Measured values"),
+    "goal_evidence": _("What goals rest on"),
+    "goal_candidates": _("Proposed goals"),
+    "goal_tree_versions": _("Versions of the goal tree"),
+    "goal_consultations": _("Consultations on the goals"),
+    "goal_replies": _("Replies on the goals"),
+    "goal_stances": _("Stances on single goals"),
     "borders": _("Borders"),
 }
 

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from regiowerk.tell.exchange.domain import coding_checking, result_checking, survey_checking
+from regiowerk.tell.exchange.domain import (
+    coding_checking,
+    goal_checking,
+    goal_tables,
+    result_checking,
+    survey_checking,
+)
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Faults, Kind, fault
@@ -27,6 +33,7 @@ ACTED_BY = {
     **survey_checking.ACTED_BY,
     **result_checking.ACTED_BY,
     **coding_checking.ACTED_BY,
+    **goal_tables.ACTED_BY,
 }
 # A first and a last day or moment, by table.
 _SPANS = {
@@ -35,6 +42,7 @@ _SPANS = {
     "stages": (("starts_on", "ends_on"), ("opened_at", "closed_at")),
     "activities": (("starts_on", "ends_on"),),
     **survey_checking.SPANS,
+    **goal_tables.SPANS,
 }
 # Cells that are filled together or not at all.
 _PAIRS = {
@@ -44,6 +52,7 @@ _PAIRS = {
     "findings": (("merged_at", "merged_by"),),
     **survey_checking.PAIRS,
     **coding_checking.PAIRS,
+    **goal_tables.PAIRS,
 }
 
 
@@ -64,6 +73,7 @@ def check(content: Content, file_of: Paths, faults: Faults) -> None:
 def _rules(table: Table) -> Iterator[_Rule]:
     yield from _RULES.get(table.name, ())
     yield from survey_checking.RULES.get(table.name, ())
+    yield from goal_checking.RULES.get(table.name, ())
     yield from result_checking.RULES.get(table.name, ())
     yield from coding_checking.RULES.get(table.name, ())
     if table.name in ACTED_BY:

@@ -30,6 +30,7 @@ from regiowerk.tell.exchange.domain.declaring import (
     to,
     truth,
 )
+from regiowerk.tell.exchange.domain.goal_tables import OF_GOALS
 from regiowerk.tell.exchange.domain.result_tables import CITATIONS, RELEASE_MEMBERS, RELEASES
 from regiowerk.tell.exchange.domain.survey_tables import (
     PARTICIPATIONS,
@@ -382,6 +383,7 @@ OWN = (
     *ASKED,
     *ANSWERED,
     CITATIONS,
+    *OF_GOALS,
 )
 TABLES: tuple[Table, ...] = (*SHARED, *OWN)
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

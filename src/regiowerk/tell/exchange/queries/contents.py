@@ -25,6 +25,7 @@ from regiowerk.tell.exchange.domain.tables import (
 )
 from regiowerk.tell.exchange.domain.values import tidy
 from regiowerk.tell.exchange.models import Package
+from regiowerk.tell.exchange.queries.goal_rows import without_closed_findings
 from regiowerk.tell.exchange.queries.result_rows import (
     QUOTED,
     citations_of,
@@ -67,6 +68,7 @@ def _without_answers(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[Row
         **left,
         FINDINGS.name: only_among(left[FINDINGS.name], ("merged_into", "split_from")),
         CITATIONS.name: named_like_documents(left[CITATIONS.name]),
+        **without_closed_findings(left, left[FINDINGS.name]),
     }
 
 

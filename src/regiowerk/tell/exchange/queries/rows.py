@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from regiowerk.decide.goals.models import Reply, Stance
 from regiowerk.ground.process.models import (
     Activity,
     Body,
@@ -46,7 +47,7 @@ from regiowerk.listen.surveys.models import (
 from regiowerk.tell.exchange.domain import coding_tables, result_tables, survey_tables, tables
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.values import Value, tidy
-from regiowerk.tell.exchange.queries import coding_rows, result_rows, survey_rows
+from regiowerk.tell.exchange.queries import coding_rows, goal_rows, result_rows, survey_rows
 
 type Rows = QuerySet[Any]
 
@@ -88,6 +89,9 @@ def organisations_of(process: Process) -> Rows:
         | Q(pk__in=_network_members(process).values("organisation"))
         | Q(pk__in=_areas(process).exclude(lead=None).values("lead"))
         | Q(pk__in=survey_rows.participations_of(process).values("organisation"))
+        | Q(pk__in=process.goals.exclude(responsible=None).values("responsible"))
+        | Q(pk__in=Stance.objects.filter(consultation__process=process).values("organisation"))
+        | Q(pk__in=Reply.objects.filter(consultation__process=process).values("organisation"))
         | Q(pk__in=Organisation.objects.filter(packages__process=process).values("pk"))
     )
     districts = near.exclude(district=None).values("district")
@@ -146,6 +150,7 @@ SOURCES: Mapping[str, Source] = {
         Source(coding_tables.CODINGS, Coding, coding_rows.codings_of),
         Source(coding_tables.QUOTATIONS, Quotation, coding_rows.quotations_of),
         Source(result_tables.CITATIONS, Citation, result_rows.citations_of),
+        *(Source(*source) for source in goal_rows.SOURCES),
     )
 }
 
