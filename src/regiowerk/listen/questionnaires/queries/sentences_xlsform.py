@@ -111,6 +111,9 @@ _ROWS: Mapping[str, Promise] = {
     "no-label": _("“%(name)s” has no label. Write what is asked."),
     "no-calculation": _("“%(name)s” computes nothing. Fill in the column calculation."),
     "section-without-label": _("The section “%(name)s” has no label. Write a heading."),
+    "too-many-rows": _(
+        "“%(name)s” asks for %(wanted)s rows; at most %(most)s are shown. Enter a smaller number."
+    ),
     "empty-group": _("“%(name)s” contains no questions. Add some, or remove it."),
     "nothing-asked": _("The questionnaire asks nothing yet. Add at least one question."),
     "other-made-explicit": _(

@@ -59,6 +59,10 @@ CASES = [
     (asking(ROW, ("end_group",)), ("error", "ends-nothing", 3, "type")),
     (asking(("begin_group", "g", "G"), ROW, ("end_repeat",)), ("error", "ends-another", 4, "type")),
     (asking(ROW, ("begin_group", "g", "G"), ("end_group",)), ("warning", "empty-group", 3, "type")),
+    (
+        asking(("begin_repeat", "r", "R", None, "5000"), ROW, ("end_repeat",), extra=["repeat_count"]),
+        ("warning", "too-many-rows", 2, "repeat_count"),
+    ),
     (asking(("begin_group", "g"), ROW, ("end_group",)), ("warning", "section-without-label", 2, "label")),
     (asking(("note", "n", "N")), ("error", "nothing-asked", None, "")),
     (asking(ROW, ("start", "start")), ("note", "metadata-not-needed", 3, "type")),

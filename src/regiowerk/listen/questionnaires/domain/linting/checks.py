@@ -21,6 +21,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
 from regiowerk.listen.questionnaires.domain.linting.findings import Findings, Level, Place
 from regiowerk.listen.questionnaires.domain.linting.tables import PREFIX, Table
 from regiowerk.listen.questionnaires.domain.logic import faults_of
+from regiowerk.listen.questionnaires.domain.logic.sheet import MAX_WANTED_ROWS
 
 LIMESURVEY_NAME = 20  # characters of a question's code that LimeSurvey keeps
 LIMESURVEY_CODE = 5  # characters of an answer's code
@@ -98,6 +99,9 @@ def _check_group(placed: Placed, group: Group | Repeat, place_of: PlaceOf, found
         if len(lists) > 1:
             place = place_of(placed.path, "appearance")
             found.warn("matrix-of-several-lists", place, name=group.name)
+    if isinstance(group, Repeat) and group.count.isdecimal() and int(group.count) > MAX_WANTED_ROWS:
+        place, most = place_of(placed.path, "repeat_count"), str(MAX_WANTED_ROWS)
+        found.warn("too-many-rows", place, name=group.name, wanted=group.count, most=most)
 
 
 def _check_section_names(instrument: Instrument, found: Findings) -> None:
