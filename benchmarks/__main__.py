@@ -29,6 +29,7 @@ def main() -> None:
         from benchmarks import (  # needs a configured Django
             cockpit,
             disclosure,
+            evaluation,
             evaluator,
             field_save,
             insight,
@@ -45,6 +46,7 @@ def main() -> None:
             "field_save": field_save.measure,
             "cockpit": cockpit.measure,
             "disclosure": disclosure.measure,
+            "evaluation": evaluation.measure,
         }
         _say(_machine())
         for name, measure in rooms.items():

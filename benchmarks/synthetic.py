@@ -15,7 +15,7 @@ SEED = 20220124
 AT = datetime(2022, 1, 24, 9, tzinfo=UTC)
 PER_DISTRICT = 30
 # The first digit of the keys of its municipalities: regions of several benchmarks share a database.
-DIGITS = {"small": 1, "large": 2, "few": 3, "many": 4, "asked": 5, "crowded": 6}
+DIGITS = {"small": 1, "large": 2, "few": 3, "many": 4, "asked": 5, "crowded": 6, "evaluated": 7}
 
 
 def build(key: str, count: int) -> tuple[Region, Process, User]:
