@@ -110,6 +110,8 @@ OPEN_WHERE_PUBLIC = {
     "surveys:crossing",
     "surveys:crossing_file",
     "surveys:open_answers",
+    "surveys:comparison",
+    "surveys:comparisons",
     "surveys:release",
     "surveys:release_file",
     "surveys:result",

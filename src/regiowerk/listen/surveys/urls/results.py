@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from regiowerk.listen.surveys.views.results import crossing, publishing, reading
+from regiowerk.listen.surveys.views.results import comparing, crossing, publishing, reading
 
 _HERE = "<slug:survey_key>/<int:wave>/auswertung/"
 _RELEASE = f"{_HERE}<int:release>/"
@@ -23,6 +23,17 @@ PATTERNS: list[URLPattern] = [
     path(f"{_RELEASE}auslassen/", publishing.leave_out_questions, name="leave_out_questions"),
     path(f"{_RELEASE}verwerfen/", publishing.remove_release_draft, name="remove_release_draft"),
     path(f"{_RELEASE}tabellen.xlsx", reading.release_file, name="release_file"),
+    path(f"{_RELEASE}vergleich/", comparing.comparisons, name="comparisons"),
+    path(
+        f"{_RELEASE}vergleich/<slug:other_process>/<slug:other_survey>/<int:other_wave>/<int:other_release>/",
+        comparing.comparison,
+        name="comparison",
+    ),
+    path(
+        f"{_RELEASE}eigene/<slug:organisation_key>/",
+        comparing.own_comparison,
+        name="own_comparison",
+    ),
     path(f"{_RELEASE}frage/<str:question>/", reading.result, name="result"),
     path(f"{_RELEASE}frage/<str:question>/tabelle.csv", reading.result_file, name="result_file"),
     path(

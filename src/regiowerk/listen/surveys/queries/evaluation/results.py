@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regiowerk.listen.questionnaires.domain.instrument import Visibility
+from regiowerk.listen.questionnaires.models import Version
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, from_json
 from regiowerk.listen.surveys.models import Release, Wave
 from regiowerk.listen.surveys.queries.exports.classes import MAY_HAVE, Audience
 
 REMEMBERED = 16
+MOST = 40  # releases to choose from
 # Whom a release is meant for, from the narrowest to the widest.
-_SEEN_BY = {
+SEEN_BY = {
     Audience.OFFICE: ("office", "region", "public"),
     Audience.REGION: ("region", "public"),
     Audience.PUBLIC: ("public",),
@@ -45,7 +47,7 @@ class Shown:
 
 def releases_of(wave: Wave, audience: Audience) -> QuerySet[Release]:
     """What was published for a reader, the newest first, without the heavy columns."""
-    found = wave.releases.filter(state=Release.State.RELEASED, audience__in=_SEEN_BY[audience])
+    found = wave.releases.filter(state=Release.State.RELEASED, audience__in=SEEN_BY[audience])
     return found.defer("register", "snapshot").order_by("-number")
 
 
@@ -74,3 +76,36 @@ def neighbours(tables: Sequence[ResultTable], table: ResultTable) -> list[Result
     if not table.group:
         return [table]
     return [one for one in tables if one.group == table.group]
+
+
+def comparable_with(release: Release) -> list[Release]:
+    """Other published results of the same survey, or of waves with the same questionnaire."""
+    wave = release.wave
+    same_form = Version.objects.filter(pk=wave.version_id).values("content_hash")
+    found = Release.objects.filter(
+        Q(wave__survey=wave.survey_id) | Q(wave__version__content_hash__in=same_form),
+        state=Release.State.RELEASED,
+    ).exclude(pk=release.pk)
+    found = found.select_related("wave__survey__process__region")
+    found = found.defer("content", "register", "snapshot")
+    return list(found.order_by("wave__survey__process__key", "-wave__number", "-number")[:MOST])
+
+
+def in_both(first: Release, second: Release) -> tuple[int, int, int]:
+    """How many organisations are in both releases, only in the first, only in the second."""
+    one, other = (
+        set(release.members.values_list("submission__participation__organisation_id", flat=True))
+        for release in (first, second)
+    )
+    return len(one & other), len(one - other), len(other - one)
+
+
+def own_key_in(release: Release, organisation_id: int | None) -> str:
+    """The key of an organisation whose answers are in a release; "" if they are not."""
+    if organisation_id is None:
+        return ""
+    mine = release.members.filter(submission__participation__organisation=organisation_id)
+    key: str | None = mine.values_list(
+        "submission__participation__organisation__key", flat=True
+    ).first()
+    return key or ""

@@ -118,7 +118,7 @@ def snapshot_of(wave: Wave, on: date, language: str, until: datetime | None = No
     shapes = _shapes(reading, language)
     answered = list(reading.answered())
     submissions = [one.submission for one in answered]
-    units = _units(submissions, on)
+    units = units_of(submissions, on)
     given = tuple(_given(one, shapes) for one in answered)
     asked = [frozenset(field.path for field in one.asked) for one in answered]
     tables = {
@@ -153,7 +153,7 @@ def _shapes(reading: Export, language: str) -> tuple[Shape, ...]:
     )
 
 
-def _units(submissions: Sequence[Submission], on: date) -> tuple[Unit, ...]:
+def units_of(submissions: Sequence[Submission], on: date) -> tuple[Unit, ...]:
     keys = [one.participation.organisation_id for one in submissions]
     figures = best_of_organisation(Figure.Indicator.POPULATION, on, outer="pk")
     people = dict(

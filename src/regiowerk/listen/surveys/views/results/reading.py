@@ -22,6 +22,7 @@ from regiowerk.listen.surveys.queries.evaluation.results import (
     Shown,
     draft_release_of,
     neighbours,
+    own_key_in,
     releases_of,
 )
 from regiowerk.listen.surveys.queries.evaluation.words import contrasts, steps_text, test_text
@@ -74,6 +75,7 @@ def release(
         ],
         "chapters": chapters_of(found),
         "untold": untold_in(found),
+        **_ways(request, found),
         "releases": list(releases_of(found.release.wave, found.audience)[:20]),
         "draft": _draft(found),
         "prepare_release_address": of_wave("prepare_release", found.release.wave),
@@ -140,6 +142,16 @@ def release_file(
     """All figures of a release as XLSX."""
     found = release_for_reader(request.actor, process_key, survey_key, wave, release)
     return as_file(release_xlsx(found), XLSX, f"{survey_key}-{wave}-{release}.xlsx")
+
+
+def _ways(request: Request, found: Shown) -> dict[str, object]:
+    """From a release on to what it can be compared with."""
+    wave, number = found.release.wave, found.release.number
+    key = own_key_in(found.release, request.actor.organisation_id)
+    return {
+        "own_address": of_wave("own_comparison", wave, number, key) if key else "",
+        "comparisons_address": of_wave("comparisons", wave, number),
+    }
 
 
 def _draft(found: Shown) -> object:
