@@ -322,6 +322,10 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "release": a_release(participation.wave, state="released").number,
         "question": "today.website",
         "other": "today.website",
+        "other_process": process.key,
+        "other_survey": participation.wave.survey.key,
+        "other_wave": participation.wave.number,
+        "other_release": 1,
     }
     return values, as_user(crowd.outsider)
 

@@ -11,11 +11,8 @@ from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process.access import open_to_the_public
 from regiowerk.ground.regions.middleware import Request
-from regiowerk.listen.surveys.access import (
-    comparable_for_reader,
-    own_part_for_member,
-    release_for_reader,
-)
+from regiowerk.listen.surveys.access import release_for_reader
+from regiowerk.listen.surveys.access.comparing import comparable_for_reader, own_part_for_member
 from regiowerk.listen.surveys.documents.results.comparison import pair_text, shifts_chart
 from regiowerk.listen.surveys.domain.evaluation.comparing import pairs_of, strongest
 from regiowerk.listen.surveys.models import Release
@@ -71,27 +68,7 @@ def comparison(
     first = release_for_reader(
         request.actor, other_process, other_survey, other_wave, other_release
     )
-    pairs = pairs_of(first.results, second.results)
-    shifts = strongest(pairs, LEAST_SHIFT, MOST_SHIFTS)
-    names = _name(first.release, second.release), _name(second.release, first.release)
-    source = f"{source_of(first.results)}; {source_of(second.results)}"
-    context = {
-        **context_of(second),
-        "names": names,
-        "membership": _membership(first, second),
-        "chart": shifts_chart(shifts, *names, source),
-        "rows": [
-            (
-                one.first.label,
-                told,
-                question_address(first, one.first),
-                question_address(second, one.second),
-            )
-            for one in pairs
-            if (told := pair_text(one))
-        ],
-        "both_sources": source,
-    }
+    context = {**context_of(second), **_beside(first, second)}
     return render(request, "surveys/results/comparison.html", context)
 
 
@@ -123,6 +100,29 @@ def own_comparison(
         "sections": [one for one in sections if one[1]],
     }
     return render(request, "surveys/results/own.html", context)
+
+
+def _beside(first: Shown, second: Shown) -> dict[str, object]:
+    """The largest differences as a drawing, every question in a line, and who is in which."""
+    pairs = pairs_of(first.results, second.results)
+    names = _name(first.release, second.release), _name(second.release, first.release)
+    sources = f"{source_of(first.results)}; {source_of(second.results)}"
+    return {
+        "names": names,
+        "membership": _membership(first, second),
+        "chart": shifts_chart(strongest(pairs, LEAST_SHIFT, MOST_SHIFTS), *names, sources),
+        "rows": [
+            (
+                one.first.label,
+                told,
+                question_address(first, one.first),
+                question_address(second, one.second),
+            )
+            for one in pairs
+            if (told := pair_text(one))
+        ],
+        "both_sources": sources,
+    }
 
 
 def _choice(found: Shown, release: Release) -> Choice:

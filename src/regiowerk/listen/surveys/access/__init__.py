@@ -20,11 +20,7 @@ from regiowerk.ground.process.access import (
     process_for_reader,
 )
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.process.permissions import (
-    may_read_process,
-    may_run_process,
-    may_take_part,
-)
+from regiowerk.ground.process.permissions import may_run_process, may_take_part
 from regiowerk.listen.questionnaires.domain.inputs import field_of
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import (
@@ -37,7 +33,6 @@ from regiowerk.listen.surveys.models import (
     Release,
     Remark,
     Revision,
-    Submission,
     Survey,
     Wave,
 )
@@ -50,13 +45,7 @@ from regiowerk.listen.surveys.permissions import (
 )
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.bounces import with_problem
-from regiowerk.listen.surveys.queries.evaluation.results import (
-    SEEN_BY,
-    Shown,
-    comparable_with,
-    releases_of,
-    shown,
-)
+from regiowerk.listen.surveys.queries.evaluation.results import Shown, releases_of, shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.links import HEAVY, link_by_token
 from regiowerk.listen.surveys.queries.open_answers import OpenAnswer, OpenAnswers
@@ -229,10 +218,11 @@ def wave_for_reader(
     if wave is None:
         raise Http404
     wave.survey.process = process
-    return wave, _audience_in(actor, process)
+    return wave, audience_in(actor, process)
 
 
-def _audience_in(actor: Actor, process: Process) -> Audience:
+def audience_in(actor: Actor, process: Process) -> Audience:
+    """As one of which circle somebody reads a process."""
     if may_run_process(actor, process):
         return Audience.OFFICE
     return Audience.REGION if may_take_part(actor, process) else Audience.PUBLIC
@@ -251,38 +241,6 @@ def release_for_reader(
         raise Http404
     found.wave = wave
     return shown(found, audience)
-
-
-def comparable_for_reader(actor: Actor, found: Shown) -> list[Release]:
-    """Other published results of the survey, or of the same questionnaire, that somebody may read."""
-    seen = {
-        process.key: _audience_in(actor, process)
-        for process in {one.wave.survey.process for one in comparable_with(found.release)}
-        if may_read_process(actor, process)
-    }
-    return [
-        one
-        for one in comparable_with(found.release)
-        if (audience := seen.get(one.wave.survey.process.key)) and one.audience in SEEN_BY[audience]
-    ]
-
-
-def own_part_for_member(
-    actor: Actor, process_key: str, survey_key: str, number: int, release: int, organisation: str
-) -> tuple[Shown, Submission]:
-    """A release and what an organisation has in it, for its own people."""
-    process_for_member(actor, process_key)
-    found = release_for_reader(actor, process_key, survey_key, number, release)
-    members = found.release.members.select_related(
-        "submission__participation__organisation__district"
-    )
-    member = members.filter(submission__participation__organisation__key=organisation).first()
-    if member is None:
-        raise Http404
-    member.submission.participation.wave = found.release.wave
-    if not may_answer(actor, member.submission.participation):
-        raise PermissionDenied
-    return found, member.submission
 
 
 def draft_for_office(
