@@ -154,6 +154,7 @@ def _shapes(reading: Export, language: str) -> tuple[Shape, ...]:
 
 
 def units_of(submissions: Sequence[Submission], on: date) -> tuple[Unit, ...]:
+    """Organisations that handed in, with what is known of them on a day."""
     keys = [one.participation.organisation_id for one in submissions]
     figures = best_of_organisation(Figure.Indicator.POPULATION, on, outer="pk")
     people = dict(
