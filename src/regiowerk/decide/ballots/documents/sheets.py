@@ -65,10 +65,8 @@ def _rules(shown: Shown) -> Sheet:
     for one in shown.chambers:
         if one.rules is None:
             continue
-        for row in one.rules.rows:
-            for head, leads in zip(one.rules.heads, row.cells, strict=True):
-                rows.append((one.chamber.label, row.label, head, _("leads") if leads else ""))
-    header = (_("Chamber"), _("Option"), _("Way to count"), _("Result"))
+        rows += [(one.chamber.label, way, "; ".join(leading)) for way, leading in one.rules.rows]
+    header = (_("Chamber"), _("Way to count"), _("What leads"))
     return Sheet(_("Other rules"), header, rows)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.decide.ballots.domain.rounds.firmness import Change, Firmness, Tipping
 from regiowerk.decide.ballots.domain.rounds.panels import Panel
-from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
 from regiowerk.decide.ballots.domain.rounds.variants import Compared
 from regiowerk.decide.ballots.queries.values import joined, names, variant_in_words
 from regiowerk.decide.ballots.queries.words import number, percent
@@ -19,35 +18,24 @@ FEW = 3  # voters and pairs that are named; all stand in the table
 
 
 @dataclass(frozen=True, slots=True)
-class RulesRow:
-    """One option under all ways to count."""
-
-    label: str
-    cells: tuple[bool, ...]
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class RulesTable:
-    """The same papers under several rules, side by side."""
+    """The same papers under several rules: each way to count with what leads under it."""
 
-    heads: tuple[str, ...]
-    rows: tuple[RulesRow, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    verdicts: tuple[tuple[str, str], ...]  # option, and whether it depends on the rule
     sentence: str
 
 
-def rules_table(rule: Rulebook, labels: Labels, found: Compared) -> RulesTable:
+def rules_table(labels: Labels, found: Compared) -> RulesTable:
     """Which options lead under which way to count."""
-    rows = tuple(
-        RulesRow(
-            label=labels[key],
-            cells=tuple(key in one.leading for one in found.variants),
-            verdict=_verdict(found, key),
-        )
-        for key in labels
+    return RulesTable(
+        rows=tuple(
+            (variant_in_words(one), tuple(labels[key] for key in _ordered(labels, one.leading)))
+            for one in found.variants
+        ),
+        verdicts=tuple((labels[key], _verdict(found, key)) for key in labels),
+        sentence=_rules_sentence(labels, found),
     )
-    heads = tuple(variant_in_words(one) for one in found.variants)
-    return RulesTable(heads, rows, _rules_sentence(labels, found))
 
 
 def _verdict(found: Compared, key: str) -> str:
@@ -70,9 +58,7 @@ def _rules_sentence(labels: Labels, found: Compared) -> str:
     return " ".join(parts) or _("Under no way to count does anything lead.")
 
 
-def firmness_sentences(
-    rule: Rulebook, labels: Labels, voters: Labels, panel: Panel
-) -> tuple[str, ...]:
+def firmness_sentences(labels: Labels, voters: Labels, panel: Panel) -> tuple[str, ...]:
     """What would have to be different for the result to be another one."""
     firm = panel.firmness
     if firm is None:
@@ -101,7 +87,9 @@ def _left_out(labels: Labels, voters: Labels, firm: Firmness) -> Iterator[str]:
         yield ngettext(
             "The same holds for %(number)d more.", "The same holds for %(number)d more.", more
         ) % {"number": more}
-    if firm.pairs_tried:
+    if firm.pairs_tried and not firm.pairs:
+        yield _("Without any two of them it would be the same, too.")
+    elif firm.pairs_tried:
         words = {"pairs": len(firm.pairs), "tried": firm.pairs_tried}
         yield _("Of %(tried)d pairs, leaving out %(pairs)d would change the result.") % words
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.decide.ballots.domain.rounds.counting import Counted, leading
 from regiowerk.decide.ballots.domain.rounds.panels import Panel
-from regiowerk.decide.ballots.domain.rounds.reading import read_panels
+from regiowerk.decide.ballots.domain.rounds.reading import panels_from
 from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
 from regiowerk.decide.ballots.models import Chamber, Option, Paper, Result
 from regiowerk.decide.ballots.queries.firmness import (
@@ -107,7 +107,7 @@ def shown(result: Result) -> Shown:
         voters=voters,
         chambers=tuple(
             _chamber(rule, labels, voters, by_kind[panel.chamber], panel)
-            for panel in read_panels(result.panels)
+            for panel in panels_from(result.panels)
         ),
     )
 
@@ -139,8 +139,8 @@ def _chamber(
         headline=headline(rule, labels, panel.counted),
         turnout=turnout_in_words(panel.counted),
         places=tuple(_places(rule, labels, panel)),
-        rules=rules_table(rule, labels, compared) if compared else None,
-        firm=firmness_sentences(rule, labels, voters, panel),
+        rules=rules_table(labels, compared) if compared else None,
+        firm=firmness_sentences(labels, voters, panel),
         served=served_sentences(labels, voters, panel),
         dissent=dissent_sentences(labels, voters, panel),
         reserve=tuple(labels[key] for key in panel.counted.reserve),

@@ -10,6 +10,7 @@ from regiowerk.tell.exchange.actions.citing import store_results
 from regiowerk.tell.exchange.actions.coding import empty_codebook, store_codes
 from regiowerk.tell.exchange.actions.storing import Store
 from regiowerk.tell.exchange.actions.surveying import empty_surveys, store_surveys
+from regiowerk.tell.exchange.actions.voting import empty_votes, store_votes
 from regiowerk.tell.exchange.domain.content import Content, companions
 from regiowerk.tell.exchange.models import Package
 
@@ -25,6 +26,7 @@ def store_process(content: Content, store: Store, present: Process | None, at: d
         store.create("process", [row])
     else:
         _empty(present)
+        empty_votes(present, content)
         store.ids["process"][present.key] = present.pk
         store.overwrite("process", row)
         store.written["process"] += 1
@@ -37,6 +39,7 @@ def store_process(content: Content, store: Store, present: Process | None, at: d
     store_codes(content, store, process, surveying, at)
     store_results(content, store, surveying)
     store_goals(content, store, process)
+    store_votes(content, store, process)
     _keep_package(process, content, store)
     return process
 

@@ -29,8 +29,8 @@ def default_readme(process: Process) -> str:
                 "\n".join(listed),
                 _(
                     "Questionnaires lie in `questionnaires/`, submissions in `submissions/`, published "
-                    "results in `releases/`: each is "
-                    "named by a row and kept by its checksum. Drafts, links, remarks, contact data "
+                    "results in `releases/`, counted votes in `votes/`: each is "
+                    "named by a row and kept by its checksum. Drafts, running votes, links, remarks, contact data "
                     "and files that were handed in stay behind."
                 ),
                 _("To take it over into another installation: `regiowerk import FOLDER`"),

@@ -13,15 +13,18 @@ from pathlib import PurePosixPath
 from regiowerk.tell.exchange.domain.columns import Row, Table, in_order
 from regiowerk.tell.exchange.domain.result_tables import RELEASES
 from regiowerk.tell.exchange.domain.survey_tables import SUBMISSIONS, VERSIONS
+from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
 
 QUESTIONNAIRES_FOLDER = "questionnaires"
 SUBMISSIONS_FOLDER = "submissions"
 RELEASES_FOLDER = "releases"
-FOLDERS = (QUESTIONNAIRES_FOLDER, SUBMISSIONS_FOLDER, RELEASES_FOLDER)
+VOTES_FOLDER = "votes"
+FOLDERS = (QUESTIONNAIRES_FOLDER, SUBMISSIONS_FOLDER, RELEASES_FOLDER, VOTES_FOLDER)
 
 _NAME = r"[-\w. ]+"
 _ATTACHED = re.compile(
-    rf"{QUESTIONNAIRES_FOLDER}/{_NAME}|({SUBMISSIONS_FOLDER}|{RELEASES_FOLDER})(/{_NAME}){{3}}"
+    rf"({QUESTIONNAIRES_FOLDER}|{VOTES_FOLDER})/{_NAME}|("
+    rf"{SUBMISSIONS_FOLDER}|{RELEASES_FOLDER})(/{_NAME}){{3}}"
 )
 _MEDIA_TYPES = {
     ".json": "application/json",
@@ -43,6 +46,11 @@ def is_attached(path: str) -> bool:
 def definition_path(row: Row) -> str:
     """Where the definition of a version lies."""
     return f"{QUESTIONNAIRES_FOLDER}/{row.text('questionnaire')}-{row.text('number')}.json"
+
+
+def vote_path(row: Row) -> str:
+    """Where the options, voters, papers and the result of a vote lie."""
+    return f"{VOTES_FOLDER}/{row.text('key')}.json"
 
 
 def submission_path(row: Row) -> str:
@@ -98,6 +106,8 @@ def paths_of(table: Table, rows: tuple[Row, ...]) -> tuple[tuple[Row, str], ...]
         return tuple(
             (row, path) for row, of in found for path in (of.content, of.register, of.snapshot)
         )
+    if table is ROUNDS:
+        return tuple((row, vote_path(row)) for row in rows)
     if table is VERSIONS:
         authors = author_paths(rows)
         named = ((row, authors[place_of(row)]) for row in rows if place_of(row) in authors)

@@ -12,6 +12,7 @@ from regiowerk.tell.exchange.domain import (
     goal_tables,
     result_checking,
     survey_checking,
+    vote_checking,
 )
 from regiowerk.tell.exchange.domain.columns import Column, Row, Table
 from regiowerk.tell.exchange.domain.content import Content
@@ -34,6 +35,7 @@ ACTED_BY = {
     **result_checking.ACTED_BY,
     **coding_checking.ACTED_BY,
     **goal_tables.ACTED_BY,
+    **vote_checking.ACTED_BY,
 }
 # A first and a last day or moment, by table.
 _SPANS = {
@@ -43,6 +45,7 @@ _SPANS = {
     "activities": (("starts_on", "ends_on"),),
     **survey_checking.SPANS,
     **goal_tables.SPANS,
+    **vote_checking.SPANS,
 }
 # Cells that are filled together or not at all.
 _PAIRS = {
@@ -76,6 +79,7 @@ def _rules(table: Table) -> Iterator[_Rule]:
     yield from goal_checking.RULES.get(table.name, ())
     yield from result_checking.RULES.get(table.name, ())
     yield from coding_checking.RULES.get(table.name, ())
+    yield from vote_checking.RULES.get(table.name, ())
     if table.name in ACTED_BY:
         yield _acted_by(table.name)
 

@@ -42,6 +42,7 @@ from regiowerk.tell.exchange.domain.survey_tables import (
     WAVES,
 )
 from regiowerk.tell.exchange.domain.values import Colour, Digits, Integer, Number, Text, Web
+from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
 
 VERSION = 1
 DESCRIPTOR = "datapackage.json"
@@ -384,6 +385,7 @@ OWN = (
     *ANSWERED,
     CITATIONS,
     *OF_GOALS,
+    ROUNDS,
 )
 TABLES: tuple[Table, ...] = (*SHARED, *OWN)
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -36,6 +36,7 @@ from regiowerk.tell.exchange.queries.result_rows import (
 )
 from regiowerk.tell.exchange.queries.rows import SOURCES, Source, organisations_of, read_rows
 from regiowerk.tell.exchange.queries.survey_rows import with_files, without_answers
+from regiowerk.tell.exchange.queries.vote_rows import vote_files
 
 
 def read_content(process: Process, *, readme: str = "", with_answers: bool = True) -> Content:
@@ -49,6 +50,7 @@ def read_content(process: Process, *, readme: str = "", with_answers: bool = Tru
     }
     rows, files = with_files(process, rows if with_answers else _without_answers(rows))
     files |= release_files(process, rows["releases"])
+    files |= vote_files(process, rows["rounds"])
     rows[CITATIONS.name] = named_like_documents(rows[CITATIONS.name], staying=QUOTED)
     package = Package.objects.filter(process=process).first()
     content = Content(

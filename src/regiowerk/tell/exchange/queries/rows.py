@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from regiowerk.decide.ballots.models import Round, Voter
 from regiowerk.decide.goals.models import Reply, Stance
 from regiowerk.ground.process.models import (
     Activity,
@@ -44,10 +45,22 @@ from regiowerk.listen.surveys.models import (
     Survey,
     Wave,
 )
-from regiowerk.tell.exchange.domain import coding_tables, result_tables, survey_tables, tables
+from regiowerk.tell.exchange.domain import (
+    coding_tables,
+    result_tables,
+    survey_tables,
+    tables,
+    vote_tables,
+)
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.values import Value, tidy
-from regiowerk.tell.exchange.queries import coding_rows, goal_rows, result_rows, survey_rows
+from regiowerk.tell.exchange.queries import (
+    coding_rows,
+    goal_rows,
+    result_rows,
+    survey_rows,
+    vote_rows,
+)
 
 type Rows = QuerySet[Any]
 
@@ -92,10 +105,15 @@ def organisations_of(process: Process) -> Rows:
         | Q(pk__in=process.goals.exclude(responsible=None).values("responsible"))
         | Q(pk__in=Stance.objects.filter(consultation__process=process).values("organisation"))
         | Q(pk__in=Reply.objects.filter(consultation__process=process).values("organisation"))
+        | Q(pk__in=_voters(process).values("organisation"))
         | Q(pk__in=Organisation.objects.filter(packages__process=process).values("pk"))
     )
     districts = near.exclude(district=None).values("district")
     return Organisation.objects.filter(Q(pk__in=near.values("pk")) | Q(pk__in=districts))
+
+
+def _voters(process: Process) -> Rows:
+    return Voter.objects.filter(chamber__round__in=vote_rows.rounds_of(process).values("pk"))
 
 
 def _figures(process: Process) -> Rows:
@@ -151,6 +169,7 @@ SOURCES: Mapping[str, Source] = {
         Source(coding_tables.QUOTATIONS, Quotation, coding_rows.quotations_of),
         Source(result_tables.CITATIONS, Citation, result_rows.citations_of),
         *(Source(*source) for source in goal_rows.SOURCES),
+        Source(vote_tables.ROUNDS, Round, vote_rows.rounds_of),
     )
 }
 

@@ -300,6 +300,7 @@ STAYS_OF_SURVEYS = {
     },
     "submissions": {"content", "handed_in_by"},
     "releases": {"content", "register", "snapshot", "against", "problem"},
+    "rounds": {"cancelled_at", "cancelled_by", "cancel_reason"},
     "citations": {"quotation"},
     "codes": {"codebook"},
     "codebook_versions": {"codebook"},
@@ -310,6 +311,7 @@ FOLDED = {
     ("questionnaire_versions", "state"),
     ("participations", "state"),
     ("releases", "state"),
+    ("rounds", "state"),
     ("citations", "kind"),
 }
 

@@ -24,7 +24,7 @@ from regiowerk.decide.ballots.domain.ties import Tiers
 type Words = Mapping[str, Any]
 
 
-def read_panels(text: str) -> tuple[Panel, ...]:
+def panels_from(text: str) -> tuple[Panel, ...]:
     """Panels from canonical JSON."""
     return tuple(_read_panel(words) for words in json.loads(text)["panels"])
 

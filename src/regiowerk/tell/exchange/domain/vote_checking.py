@@ -1,0 +1,84 @@
+"""What a vote and its file must be together: what was published kept, the record counted again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from regiowerk.decide.ballots.domain.records import BrokenRecordError, UnknownFormatError
+from regiowerk.decide.ballots.domain.rounds.marks import marks_from
+from regiowerk.decide.ballots.domain.rounds.reading import panels_from
+from regiowerk.decide.ballots.domain.rounds.record import recount
+from regiowerk.decide.ballots.domain.rounds.rulebook import Form
+from regiowerk.ground.journal.domain.frozen import canonical
+from regiowerk.tell.exchange.domain.attached import vote_path
+from regiowerk.tell.exchange.domain.columns import Row
+from regiowerk.tell.exchange.domain.content import Content
+from regiowerk.tell.exchange.domain.faults import Fault, Kind, fault
+from regiowerk.tell.exchange.domain.survey_checking import Rule, digest, files_there
+from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
+
+_WRONG = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    ZeroDivisionError,
+    BrokenRecordError,
+    UnknownFormatError,
+)
+
+
+def _votes(content: Content, _file: str) -> Iterator[Fault]:
+    known = content.texts("organisations", "key")
+    for row in content.rows(ROUNDS.name):
+        path = vote_path(row)
+        raw = content.files.get(path)
+        if raw is None or row.misread:
+            continue
+        if not _is_vote(row, raw, known):
+            yield fault(path, Kind.NOT_RESULTS)
+
+
+def _is_vote(row: Row, raw: bytes, known: frozenset[str]) -> bool:
+    """Whether a file is the vote of its row: published, counted, and about organisations that are there."""
+    try:
+        vote = json.loads(raw)
+        record = vote["record"].encode()
+        return (
+            canonical(vote) == raw
+            and digest(row.text("published").encode()) == row.text("published_hash")
+            and json.loads(record)["question"]["published"] == row.text("published_hash")
+            and recount(record).ok
+            and bool(panels_from(json.dumps(vote["panels"])))
+            and _organisations(vote) <= known
+            and _can_be_read(row, vote)
+        )
+    except _WRONG:
+        return False
+
+
+def _organisations(vote: Mapping[str, Any]) -> frozenset[str]:
+    named = {one["organisation"] for one in vote["voters"]}
+    for option in vote["options"]:
+        named |= {*option["own_shares"], *option["excluded"]}
+    return frozenset(named)
+
+
+def _can_be_read(row: Row, vote: Mapping[str, Any]) -> bool:
+    """Each paper says what its form can say, in a chamber that is there, once."""
+    form, chambers = Form(row.text("form")), {one["kind"] for one in vote["chambers"]}
+    receipts = [paper["receipt"] for paper in vote["papers"]]
+    for paper in vote["papers"]:
+        marks_from(form, paper["content"])
+    return (
+        len(set(receipts)) == len(receipts)
+        and {paper["chamber"] for paper in vote["papers"]} <= chambers
+    )
+
+
+RULES: dict[str, tuple[Rule, ...]] = {ROUNDS.name: (files_there(ROUNDS), _votes)}
+ACTED_BY = {ROUNDS.name: ("begun_by", "published_by", "opened_by", "closed_by")}
+SPANS = {ROUNDS.name: (("opens_on", "closes_on"), ("published_at", "opened_at"))}
