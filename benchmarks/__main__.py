@@ -35,11 +35,13 @@ def main() -> None:
             insight,
             overhead,
             pages,
+            result_page,
         )
 
         wanted = sys.argv[1:]
         rooms = {
             "pages": pages.measure,
+            "result_page": result_page.measure,
             "insight": insight.measure,
             "overhead": overhead.measure,
             "evaluator": evaluator.measure,

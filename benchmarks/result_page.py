@@ -1,0 +1,119 @@
+"""The page of a result of 29 organisations and 40 options, with everything about its firmness.
+
+Closing works everything out once and the page only reads it.  Cold: nothing remembered, as the first
+reader after a start meets it; warm: the readers after that.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+from benchmarks.synthetic import build
+from regiowerk.decide.ballots import actions
+from regiowerk.decide.ballots.actions import OptionFacts, RoundFacts, Sent
+from regiowerk.decide.ballots.domain.rounds.marks import Marks
+from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
+from regiowerk.decide.ballots.models import Round, Voter
+from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.process.models import Process
+from regiowerk.ground.regions.queries.members import municipalities_of
+
+OPTIONS, READERS = 40, 40
+OFFICE = Actor(organisation_label="Projektbüro")
+AT = datetime(2022, 1, 10, 9, tzinfo=UTC)
+LAST = date(2022, 1, 20)
+RULES = {
+    "crosses, five chosen": Rulebook(Form.APPROVAL, Method.MOST, seats=5),
+    "points, in order": Rulebook(Form.POINTS, Method.MOST),
+    "equal shares of a budget": Rulebook(
+        Form.APPROVAL, Method.EQUAL_SHARES, budget=1_500_000_00, fills=True
+    ),
+}
+
+
+def measure(say: Callable[[str], None]) -> None:
+    """Targets: p95 below 1 s cold and 150 ms warm."""
+    _region, process, user = build("small", 29)
+    client = Client()
+    client.force_login(user)
+    say("| vote | closing s | cold ms | warm p95 ms | kB |")
+    say("|---|---:|---:|---:|---:|")
+    for name, rule in RULES.items():
+        round = _voted(process, name, rule)
+        begin = time.perf_counter()
+        actions.close_round(round=round, by=OFFICE, at=AT + timedelta(days=11))
+        closing = time.perf_counter() - begin
+        address = f"/verfahren/{process.key}/abstimmungen/{round.key}/ergebnis/"
+        cache.clear()
+        translation.activate("de")
+        cold, size = _read(client, address)
+        warm = sorted(_read(client, address)[0] for _reader in range(READERS))
+        p95 = warm[int(0.95 * READERS) - 1]
+        say(f"| {name} | {closing:.1f} | {cold:.0f} | {p95:.0f} | {size / 1000:.0f} |")
+
+
+def _read(client: Client, address: str) -> tuple[float, int]:
+    begin = time.perf_counter()
+    response = client.get(address)
+    seconds = time.perf_counter() - begin
+    if response.status_code != 200:
+        message = f"{address} answered {response.status_code}"
+        raise RuntimeError(message)
+    return seconds * 1000, len(response.content)
+
+
+def _voted(process: Process, name: str, rule: Rulebook) -> Round:
+    """An open round in which every town has handed in, from a seed."""
+    chance = Random(name)  # noqa: S311 -- a synthetic town, no secret
+    facts = RoundFacts(name, f"{name}?", rule, AT.date(), LAST)
+    round = actions.begin_round(process=process, facts=facts, by=OFFICE, at=AT)
+    for number in range(OPTIONS):
+        cost = chance.randrange(20_000, 300_000)
+        option = OptionFacts(f"Option {number}", cost=cost)  # type: ignore[arg-type]
+        actions.add_option(round=round, facts=option, by=OFFICE, at=AT)
+    towns = municipalities_of(process.region, AT.date()).select_related("organisation")
+    voters = [Sent(one.organisation) for one in towns]
+    actions.choose_voters(
+        round=round, kind="bodies", label="organisations", voters=voters, by=OFFICE, at=AT
+    )
+    actions.publish_round(round=round, seed=1, by=OFFICE, at=AT)
+    actions.open_round(round=round, by=OFFICE, at=AT)
+    keys = list(round.options.order_by("position").values_list("key", flat=True))
+    for voter in Voter.objects.filter(chamber__round=round).select_related("organisation"):
+        _hand_in(voter, rule, keys, chance)
+    return round
+
+
+def _hand_in(voter: Voter, rule: Rulebook, keys: list[str], chance: Random) -> None:
+    chosen = chance.sample(keys, 8)
+    marks = (
+        Marks(options=frozenset(chosen))
+        if rule.form is Form.APPROVAL
+        else Marks(points=dict(zip(chosen, (3, 2, 1, 1, 1, 1, 1), strict=False)))
+    )
+    link = actions.make_link(
+        voter=voter,
+        name="",
+        email="rathaus@example.org",
+        may_cast=True,
+        token=f"benchmark-{voter.pk}",
+        by=OFFICE,
+        at=AT,
+    )
+    actions.cast_paper(
+        voter=voter,
+        marks=marks,
+        seen=0,
+        receipt=f"B{voter.pk}",
+        desk="benchmark",
+        by=OFFICE,
+        at=AT,
+        link=link,
+    )
