@@ -73,6 +73,7 @@ def serve(files: Path) -> Iterator[Site]:
         ("import", "examples/paderborn"),
         ("demo_people", "paderborn"),
         ("demo_surveys", "paderborn"),
+        ("demo_ballots", "paderborn"),
     ):
         _run(environment, "-m", "regiowerk", *command)
     port = address.rsplit(":", 1)[1]

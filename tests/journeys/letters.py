@@ -21,7 +21,7 @@ class Letter:
     @property
     def link(self) -> str:
         """The one personal link in it."""
-        found = re.findall(r"https?://\S+/antwort/\S+", self.text)
+        found = re.findall(r"https?://\S+/(?:antwort|stimme)/\S+", self.text)
         assert len(found) == 1, self.text
         return str(found[0])
 

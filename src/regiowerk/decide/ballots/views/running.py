@@ -121,10 +121,12 @@ def turnout(request: Request, process_key: str, round_key: str) -> HttpResponse:
     """Who has voted, never how; and to whom links went."""
     round = access.round_for_office(request.actor, process_key, round_key)
     voters = list(voters_of(round).prefetch_related("links"))
+    chambers = turnout_of(round, voters)
     context = {
         "process": round.process,
         "round": round,
-        "chambers": turnout_of(round, voters),
+        "heading": chambers[0].sentence if chambers else _("Nobody is chosen yet."),
+        "chambers": chambers,
         "is_open": round.state == round.State.OPEN,
         "may_link": round.state in {round.State.OPEN, round.State.PUBLISHED},
     }
