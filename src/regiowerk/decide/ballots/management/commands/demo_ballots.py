@@ -76,7 +76,7 @@ SCENES = (
         Rulebook(Form.POINTS, Method.MOST, points=10),
         TRAININGS,
         date(2022, 1, 19),
-        date(2022, 2, 4),
+        date(2022, 2, 25),
         papers=11,
         is_closed=False,
     ),
