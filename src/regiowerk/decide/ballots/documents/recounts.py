@@ -8,23 +8,19 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _, ngettext
 
+from regiowerk.decide.ballots.documents.published import Asked, published_lines
 from regiowerk.decide.ballots.domain import records
-from regiowerk.decide.ballots.domain.elections import Election, ElectionError
-from regiowerk.decide.ballots.domain.greedy import Greedy
-from regiowerk.decide.ballots.domain.pabulib import Finding, from_pb
+from regiowerk.decide.ballots.domain.elections import ElectionError
+from regiowerk.decide.ballots.domain.pabulib import from_pb
 from regiowerk.decide.ballots.domain.pabulib_writing import to_pb
-from regiowerk.decide.ballots.domain.phragmen import Phragmen
+from regiowerk.decide.ballots.domain.published import agreeing, recount
 from regiowerk.decide.ballots.domain.reading import UnknownRuleError
 from regiowerk.decide.ballots.domain.records import BrokenRecordError, UnknownFormatError
 from regiowerk.decide.ballots.domain.rounds import record as rounds
 from regiowerk.decide.ballots.domain.rounds.counting import Counted, election_of
-from regiowerk.decide.ballots.domain.selecting import Rule, select
-from regiowerk.decide.ballots.domain.shares import AddOne, EqualShares
-from regiowerk.decide.ballots.domain.ties import UnsettledTieError, drawn_lot
-from regiowerk.decide.ballots.queries.words import money, number
+from regiowerk.decide.ballots.queries.words import number
 
-RULES = ("equal-shares", "equal-shares-add-one", "greedy", "phragmen")
-SHOWN = 20  # differences, and oddities of a file
+SHOWN = 20  # differences
 CENTS = 100
 
 
@@ -47,15 +43,15 @@ class Recounted:
     lines: tuple[str, ...]
 
 
-def recounted(content: bytes, *, rule: str, seed: int) -> Recounted:
-    """Count a file again: a record by the rule in it, a .pb file by the rule named."""
+def recounted(content: bytes, asked: Asked) -> Recounted:
+    """Count a file again by the rule in it; a .pb file by another one where that is asked for."""
     if content.lstrip()[:1] == b"{":
         return _of_record(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError(_("This file is neither a record nor a .pb file.")) from error
-    return _of_pb(text, rule, seed)
+    return _of_pb(text, asked)
 
 
 def as_pb(content: bytes) -> str:
@@ -129,52 +125,26 @@ def _verdict(replayed: records.Replayed) -> Iterator[str]:
         yield _("  %(path)s: record %(recorded)s, count %(counted)s") % words
 
 
-def _of_pb(text: str, name: str, seed: int) -> Recounted:
+def _of_pb(text: str, asked: Asked) -> Recounted:
     try:
         read = from_pb(text)
     except ElectionError as error:
         raise UnreadableError(_("This file is neither a record nor a .pb file.")) from error
-    election = read.election
-    if not election.options:
+    if not read.election.options:
         raise UnreadableError(_("This file is neither a record nor a .pb file."))
     try:
-        found = select(election, _rule(election, name, seed))
-    except (UnsettledTieError, ElectionError) as error:
+        found = recount(read, asked.rule, asked.variant)
+    except UnknownRuleError as error:
+        if error.name:
+            words = {"rule": error.name}
+            raise UnreadableError(
+                _("This version does not count by the rule “%(rule)s”.") % words
+            ) from error
+        raise UnreadableError(
+            _("The file names no rule. Name the one it was decided by with --rule.")
+        ) from error
+    except ElectionError as error:
         raise UnreadableError(_("This rule cannot count papers of this kind.")) from error
-    lines = [*_oddities(read.findings)]
-    lines.append(
-        _("%(winners)d of %(options)d options chosen, %(spent)s of %(budget)s spent:")
-        % {
-            "winners": len(found.winners),
-            "options": len(election.options),
-            "spent": money(found.spent),
-            "budget": money(election.budget),
-        }
-    )
-    lines += [f"  {key}" for key in found.winners]
-    return Recounted(agrees=True, lines=tuple(lines))
-
-
-def _rule(election: Election, name: str, seed: int) -> Rule:
-    from_lot = drawn_lot(election.option, seed)
-    match name:
-        case "greedy":
-            plain = Greedy()
-            return replace(plain, ties=replace(plain.ties, lot=from_lot))
-        case "phragmen":
-            saving = Phragmen()
-            return replace(saving, ties=replace(saving.ties, lot=from_lot))
-        case _:
-            shares = EqualShares(add_one=AddOne() if name.endswith("add-one") else None)
-            return replace(shares, ties=replace(shares.ties, lot=from_lot))
-
-
-def _oddities(findings: tuple[Finding, ...]) -> Iterator[str]:
-    if findings:
-        text = ngettext(
-            "%(number)d oddity in the file:", "%(number)d oddities in the file:", len(findings)
-        )
-        yield text % {"number": len(findings)}
-    for one in findings[:SHOWN]:
-        words = {"line": one.line, "kind": str(one.kind), "value": one.value}
-        yield _("  line %(line)d: %(kind)s %(value)s") % words
+    others = () if found.agrees is not False else agreeing(read, asked.rule)
+    lines = tuple(published_lines(read, found, others))
+    return Recounted(found.agrees is not False, lines)

@@ -101,18 +101,75 @@ def test_a_file_that_is_not_there(tmp_path):
     assert refused.value.returncode == 2
 
 
+def pb(path, **meta: str):
+    """The file with more lines in its head, and "selected" for what was published."""
+    chosen = meta.pop("selected", None)
+    head = "".join(f"{key};{value}\n" for key, value in meta.items())
+    text = PB.replace("PROJECTS\n", f"{head}PROJECTS\n")
+    if chosen is not None:
+        text = text.replace("project_id;cost;name", "project_id;cost;name;selected")
+        for key in ("park;60;Park", "bad;50;Bad", "weg;40;Weg"):
+            text = text.replace(key, f"{key};{int(key.partition(';')[0] in chosen)}")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_pb_file_is_counted_by_its_own_rule_beside_what_was_published(tmp_path, capsys):
+    path = pb(tmp_path / "wahl.pb", rule="equalshares/add1", selected=("park", "weg"))
+
+    call_command("recount", str(path))
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[-4:] == [
+        "2 von 3 Wahlmöglichkeiten gewählt, 100 € von 100 € ausgegeben:",
+        "  park: Stimmen 2, wirksam 2, höchstens 30 € je Stimme",
+        "  weg: Stimmen 1, wirksam 1, höchstens 40 € je Stimme",
+        "Nachgezählt: Das Ergebnis ist das veröffentlichte.",
+    ]
+
+
+def test_another_published_result_is_told_with_what_differs(tmp_path, capsys):
+    path = pb(tmp_path / "wahl.pb", rule="greedy", selected=("park", "bad"))
+
+    with pytest.raises(CommandError) as refused:
+        call_command("recount", str(path))
+
+    assert (refused.value.returncode, capsys.readouterr().out.splitlines()[-3:]) == (
+        1,
+        [
+            "Nachgezählt: Das Ergebnis ist nicht das veröffentlichte.",
+            "  nur hier gewählt: weg",
+            "  nur veröffentlicht: bad",
+        ],
+    )
+
+
+def test_a_rule_that_is_named_nowhere_is_asked_for(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        call_command("recount", str(pb(tmp_path / "wahl.pb")))
+
+    assert (refused.value.returncode, "--rule" in str(refused.value)) == (2, True)
+
+
 def test_a_pb_file_is_counted_and_its_oddities_are_named(tmp_path, capsys):
-    path = tmp_path / "wahl.pb"
-    path.write_text(PB, encoding="utf-8")
+    path = pb(tmp_path / "wahl.pb")
 
     call_command("recount", str(path), "--rule", "greedy")
 
     said = capsys.readouterr().out
     assert (
         "2 von 3 Wahlmöglichkeiten gewählt, 100 € von 100 € ausgegeben:" in said,
-        said.splitlines()[-2:],
+        said.splitlines()[-3:],
         "Auffälligkeit" in said,
-    ) == (True, ["  park", "  weg"], True)
+    ) == (
+        True,
+        [
+            "  park: Stimmen 2",
+            "  weg: Stimmen 1",
+            "Die Datei nennt kein Ergebnis zum Vergleichen.",
+        ],
+        True,
+    )
 
 
 def test_the_papers_of_a_record_leave_as_a_pb_file(record, tmp_path, capsys):
@@ -121,7 +178,7 @@ def test_the_papers_of_a_record_leave_as_a_pb_file(record, tmp_path, capsys):
     call_command("recount", str(record), "--write-pb", str(path))
     call_command("recount", str(path), "--rule", "greedy")
 
-    assert capsys.readouterr().out.splitlines()[-1] == "  beta"
+    assert "  beta: Stimmen 2" in capsys.readouterr().out.splitlines()
 
 
 def test_duels_have_no_pb_file(process, tmp_path):

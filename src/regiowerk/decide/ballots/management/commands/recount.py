@@ -8,12 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from regiowerk.decide.ballots.documents.recounts import (
-    RULES,
-    UnreadableError,
-    as_pb,
-    recounted,
-)
+from regiowerk.decide.ballots.documents.published import RULES, UTILITIES, Asked
+from regiowerk.decide.ballots.documents.recounts import UnreadableError, as_pb, recounted
+from regiowerk.decide.ballots.domain.published import Variant
 
 
 class Command(BaseCommand):
@@ -27,9 +24,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="a record (.json) or an election (.pb)")
         parser.add_argument(
-            "--rule", choices=RULES, default=RULES[0], help="by which a .pb file is counted"
+            "--rule", choices=RULES, default="", help="of a .pb file; usually the one it names"
         )
-        parser.add_argument("--seed", type=int, default=0, help="of the lot for ties in a .pb file")
+        parser.add_argument(
+            "--utility", choices=UTILITIES, help="what a vote gains from an option in a .pb file"
+        )
+        parser.add_argument(
+            "--stop-when-full",
+            action="store_true",
+            help="money is added to the votes of a .pb file only until nothing more would fit",
+        )
+        parser.add_argument(
+            "--fractions",
+            action="store_true",
+            help="the votes of a .pb file have parts of a unit of money, too",
+        )
         parser.add_argument(
             "--write-pb", type=Path, help="write the papers of a record as .pb file"
         )
@@ -37,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             content = options["file"].read_bytes()
-            found = recounted(content, rule=options["rule"], seed=options["seed"])
+            found = recounted(content, _asked(options))
             if options["write_pb"]:
                 options["write_pb"].write_text(as_pb(content), encoding="utf-8")
         except OSError as error:
@@ -48,4 +57,9 @@ class Command(BaseCommand):
         for line in found.lines:
             self.stdout.write(line)
         if not found.agrees:
-            raise CommandError(_("The record does not agree with the count."), returncode=1)
+            raise CommandError(_("The file does not agree with the count."), returncode=1)
+
+
+def _asked(options: dict[str, Any]) -> Asked:
+    variant = Variant(options["utility"], options["stop_when_full"], not options["fractions"])
+    return Asked(options["rule"], variant)
