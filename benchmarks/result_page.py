@@ -1,7 +1,7 @@
 """The page of a result of 29 organisations and 40 options, with everything about its firmness.
 
-Closing works everything out once and the page only reads it.  Cold: nothing remembered, as the first
-reader after a start meets it; warm: the readers after that.
+Closing works everything out once and the page only reads it.  First read: an empty cache in a process
+that is already running; warm: the readers after that.
 """
 
 from __future__ import annotations
