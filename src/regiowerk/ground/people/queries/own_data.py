@@ -22,6 +22,8 @@ _LETTERS = gettext_lazy("Mails and notices to you")
 _ANSWERING = gettext_lazy("Your name beside what you answered or signed for an organisation")
 _ANSWERING_ADDRESS = gettext_lazy("Your e-mail address, where you were asked to answer or to sign")
 _CALLED = gettext_lazy("Your name, address and number, where others may call you about a survey")
+_VOTING = gettext_lazy("Your name, where you vote or prepare a vote")
+_VOTING_ADDRESS = gettext_lazy("Your e-mail address, where you were asked to vote")
 WORDS: Mapping[str, str | Promise] = {
     "people.user": gettext_lazy("Name, e-mail address and language"),
     "people.user.password": gettext_lazy("Password, as a code that cannot be read back"),
@@ -45,6 +47,10 @@ WORDS: Mapping[str, str | Promise] = {
     "surveys.signoff.person": _ANSWERING,
     "surveys.signoff.function": _ANSWERING,
     "surveys.signingcode": _CODES,
+    "ballots.voter.name": _VOTING,
+    "ballots.voter.email": _VOTING_ADDRESS,
+    "ballots.link.name": _VOTING,
+    "ballots.link.email": _VOTING_ADDRESS,
     "regions.mandate.user": gettext_lazy("For whom you may act, in which role and since when"),
 }
 LABEL = _DOING

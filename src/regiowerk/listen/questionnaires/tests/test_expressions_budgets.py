@@ -32,9 +32,9 @@ MANY = read_submission(b"<data>" + b"<r><x>1</x></r>" * 1_000 + b"</data>")
     ],
 )  # fmt: skip
 def test_hostile_expressions_end_soon(text: str, problem: str | None) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = evaluate(text, MANY, surroundings=SURROUNDINGS)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 10  # computing time; without budgets it never ends
     if problem:
         assert found == ExpressionValue("error", problem)
 

@@ -201,13 +201,13 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path, file: str, mo
     folder = a_package_folder(tmp_path)
     # Sparse: five gigabytes that take no room on the disk and would take minutes to read.
     os.truncate(folder / file, GIGABYTES)
-    start = time.monotonic()
+    start = time.process_time()
 
     assert refused(folder) == [
         f"{file}: Diese Datei hat 5000 MB; gelesen werden höchstens {most}. Sie wurde nicht "
         "gelesen."
     ]
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_files_that_are_too_large_together_are_refused(
@@ -255,10 +255,10 @@ def test_very_many_faults_are_found_in_no_time(tmp_path: Path) -> None:
     long = "z" * 1_000_000
     edit(folder, "bodies.csv", "leitung,,", f"leitung,{long},")
     edit(folder, "stages.csv", ",listen,", f",{long},")
-    start = time.monotonic()
+    start = time.process_time()
 
     assert len(refused(folder)) == 200
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_every_table_may_lie_in_a_folder_of_the_package(tmp_path: Path) -> None:

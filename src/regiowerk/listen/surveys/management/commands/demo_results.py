@@ -12,10 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regiowerk.listen.surveys.management.example import example_wave
 from regiowerk.listen.surveys.management.publishing import Attempt, play_releases
-from regiowerk.listen.surveys.models import Wave
 
-SURVEY = "kommunen"
 # Day of the month in which the wave opened: six have handed in, then three more, then thirteen.
 ATTEMPTS = (
     (14, "region", "Beispiel: ein erster Stand für die Region.", False),
@@ -34,17 +33,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             message = _("Example results exist only in the demo. Set REGIOWERK_DEMO=1 for it.")
             raise CommandError(message, returncode=2)
-        wave = (
-            Wave.objects.select_related("survey__process__region", "version")
-            .filter(survey__process__key=options["process"], survey__key=SURVEY)
-            .order_by("number")
-            .first()
-        )
-        if wave is None or wave.opened_at is None:
-            message = _("The process “%(key)s” has no open example survey.")
-            raise CommandError(message % {"key": options["process"]}, returncode=2)
+        wave, opened_at = example_wave(options["process"])
         with transaction.atomic():
-            published = play_releases(wave, tuple(_attempts(wave.opened_at)))
+            published = play_releases(wave, tuple(_attempts(opened_at)))
         said = _("%(published)d of %(attempts)d attempts to publish results led to a release.")
         self.stdout.write(said % {"published": published, "attempts": len(ATTEMPTS)})
 

@@ -13,21 +13,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regiowerk.ground.notices.actions import note_bounce, send_due
+from regiowerk.ground.notices.actions import note_bounce
 from regiowerk.ground.notices.models import Mail
 from regiowerk.listen.surveys.actions.reminding import remind_due
-from regiowerk.listen.surveys.management.coding import play_coding
+from regiowerk.listen.surveys.management.example import example_wave, send_mails
 from regiowerk.listen.surveys.management.playing import (
     Scene,
     Sequel,
     Step,
     Town,
-    office_of,
     play_sequel,
 )
 from regiowerk.listen.surveys.models import Participation, Wave
 
-SURVEY = "kommunen"
 # Days after the wave opened.  Every state is there, most towns in the one the eye falls on first.
 SCENES = (
     Scene("ags-05762016", Step.CONTESTED, opened=1, worked=7, sections=6),  # Brakel
@@ -94,21 +92,12 @@ class Command(BaseCommand):
         if not settings.DEMO:
             message = _("Example surveys exist only in the demo. Set REGIOWERK_DEMO=1 for it.")
             raise CommandError(message, returncode=2)
-        wave = (
-            Wave.objects.select_related("survey__process__region")
-            .filter(survey__process__key=options["process"], survey__key=SURVEY)
-            .order_by("number")
-            .first()
-        )
-        if wave is None or wave.opened_at is None:
-            message = _("The process “%(key)s” has no open example survey.")
-            raise CommandError(message % {"key": options["process"]}, returncode=2)
+        wave, opened_at = example_wave(options["process"])
         with transaction.atomic():
-            played = _play(wave, wave.opened_at)
-            play_coding(wave, office_of(wave))
-        _send_mails(wave)
-        _remind(wave, wave.opened_at)
-        _send_mails(wave)
+            played = _play(wave, opened_at)
+        send_mails(wave)
+        _remind(wave, opened_at)
+        send_mails(wave)
         _bounce(wave)
         said = _("%(played)d of %(scenes)d towns were played, the others had been before.")
         self.stdout.write(said % {"played": played, "scenes": len(SCENES) + len(SEQUELS)})
@@ -158,12 +147,3 @@ def _bounce(wave: Wave) -> None:
     if mail is not None and mail.sent_at is not None:
         name = f"mail-{mail.pk}-{mail.queued_at:%Y%m%d%H%M%S}"
         note_bounce(content=(REPORT % name).encode(), at=mail.sent_at)
-
-
-def _send_mails(wave: Wave) -> None:
-    """The mails go out on the days they were written, so that their links can be tried."""
-    story_day = settings.STORY_DAY or wave.closes_on
-    begins = timezone.make_aware(datetime.combine(story_day, time()))
-    waiting = Mail.objects.filter(sent_at=None, given_up_at=None, due_at__lt=begins)
-    for due_at in waiting.order_by("due_at").values_list("due_at", flat=True).distinct():
-        send_due(site=settings.SITE_ADDRESS, at=due_at)
