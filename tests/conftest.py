@@ -68,14 +68,7 @@ def serve(files: Path) -> Iterator[Site]:
         "REGIOWERK_SITE_ADDRESS": address,
         "REGIOWERK_TASKS_AT_ONCE": "1",
     }
-    for command in (
-        ("migrate", "--verbosity", "0"),
-        ("import", "examples/paderborn"),
-        ("demo_people", "paderborn"),
-        ("demo_surveys", "paderborn"),
-        ("demo_ballots", "paderborn"),
-    ):
-        _run(environment, "-m", "regiowerk", *command)
+    _load_example(environment)
     port = address.rsplit(":", 1)[1]
     with subprocess.Popen(
         [
@@ -100,9 +93,14 @@ def serve(files: Path) -> Iterator[Site]:
             server.terminate()
 
 
-def _run(environment: dict[str, str], *arguments: str) -> None:
+def _load_example(environment: dict[str, str]) -> None:
+    """What `make demo` loads, by the same script."""
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
+        ["bin/example", sys.executable, "-m", "regiowerk"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
 

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, STORY_DAY, Site, serve
+from tests.conftest import Site
 from tests.journeys.accessibility import faults
 from tests.journeys.people import OFFICE, sign_in
 
 pytestmark = pytest.mark.browser
 
 RESULTS = "/verfahren/paderborn/befragungen/kommunen/1/auswertung/2/"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site of its own, whose survey has published results."""
-    with serve(tmp_path_factory.mktemp("results")) as served:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "regiowerk.config.settings",
-            "REGIOWERK_VAR": str(served.files),
-            "REGIOWERK_DEMO": "1",
-            "REGIOWERK_STORY_DAY": STORY_DAY,
-        }
-        command = [sys.executable, "-m", "regiowerk", "demo_results", "paderborn"]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-        yield served
 
 
 def test_from_the_report_to_the_figures(page: Page, site: Site) -> None:
