@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -119,9 +119,9 @@ class RecordForm(FindingForm, EvidenceForm):
 class CiteForm(FindingForm):
     """Asks for which finding something is evidence: one that is there, or a new one."""
 
+    NEW: ClassVar[str] = ":new"  # no key of a finding has a colon
     known_finding = forms.ChoiceField(
         label=_("Evidence for which finding?"),
-        required=False,
         help_text=_("Choose one that is there, or write down a new one below."),
     )
     field_order: tuple[str, ...] = ("known_finding", *FINDING)
@@ -129,21 +129,18 @@ class CiteForm(FindingForm):
     def __init__(self, *args: Any, process: Process, findings: Iterable[Finding], **rest: Any):
         super().__init__(*args, process=process, **rest)
         self.findings = {one.key: one for one in findings}
-        for name in ("kind", "statement"):
-            self.fields[name].required = False
         chosen = self.fields["known_finding"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 -- for the type checker
         known = ((key, one.statement) for key, one in self.findings.items())
-        chosen.choices = [("", _("a new finding")), *known]
-
-    def clean(self) -> dict[str, Any]:
-        """A new finding needs its kind and its sentence; one that is there has them."""
-        data = super().clean() or self.cleaned_data
-        if not data.get("known_finding") and "known_finding" not in self.errors:
-            for name in ("kind", "statement"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Please fill this in for a new finding."))
-        return data
+        chosen.choices = [(self.NEW, _("a new finding")), *known]
+        # A finding that is there has its kind and its sentence.
+        is_known = self.data.get(self.add_prefix("known_finding")) in self.findings
+        for name in ("kind", "statement"):
+            field = self.fields[name]
+            field.required = not is_known
+            field.error_messages["required"] = _("Please fill this in for a new finding.")
+        self.fields["kind"].help_text = _("For a new finding.")
+        self.fields["statement"].help_text = _("For a new finding: a sentence that stands alone.")
 
     def chosen(self) -> Finding | None:
         """The finding that is there; None: a new one."""
@@ -153,8 +150,8 @@ class CiteForm(FindingForm):
 class CiteResultForm(CiteForm):
     """Asks what of a question is cited, and for which finding."""
 
-    part = forms.ChoiceField(label=_("What is cited?"), required=False)
-    group = forms.ChoiceField(label=_("Of whom?"), required=False)
+    part = forms.ChoiceField(label=_("What is cited?"))
+    group = forms.ChoiceField(label=_("Of whom?"))
     field_order = ("part", "group", "known_finding", *FINDING)
 
     def __init__(self, *args: Any, table: ResultTable, **rest: Any) -> None:

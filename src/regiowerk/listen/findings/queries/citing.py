@@ -44,6 +44,8 @@ from regiowerk.listen.surveys.queries.words import in_words, question_in_words
 
 # A class may be cited by name only where the office may have the single answer for its own use.
 CITABLE = MAY_HAVE[Audience.OFFICE]
+# On the page of citing: all answers, all organisations.  No key of either has a colon alone.
+ALL = ":"
 _NARROWER = ("public", "region", "office")
 
 
@@ -64,7 +66,7 @@ class Part:
 
 def parts_of(table: ResultTable) -> Iterator[Part]:
     """The whole question, its chart, and each of its answers."""
-    yield Part("", _("The whole question"))
+    yield Part(ALL, _("The whole question"))
     yield Part(CHART, _("The chart"))
     if table.counts:
         for code, answer, count in zip(table.codes, table.answers, table.counts, strict=True):
@@ -73,7 +75,7 @@ def parts_of(table: ResultTable) -> Iterator[Part]:
 
 def groups_of(table: ResultTable) -> Iterator[Part]:
     """All organisations, and each group of each breakdown."""
-    yield Part("", _("All organisations"))
+    yield Part(ALL, _("All organisations"))
     for one in table.breakdowns:
         yield Part(one.key, _("By %(axis)s, all groups") % {"axis": one.label})
         for group in one.groups:

@@ -33,10 +33,12 @@ pytestmark = pytest.mark.django_db
 CITE = "/verfahren/muster/erkenntnisse/belegen/"
 RESULT = f"{CITE}ergebnis/zahlen/1/1/"
 NEW = {
-    "known_finding": "",
+    "known_finding": ":new",
     "kind": "obstacle",
     "statement": "Es fehlt Personal.",
     "explanation": "",
+    "part": ":",
+    "group": ":",
 }
 
 
@@ -59,7 +61,7 @@ def survey(wave):
 
 
 def cite(office, question, **chosen):
-    return office.post(f"{RESULT}all.{question}/", NEW | {"part": "", "group": ""} | chosen)
+    return office.post(f"{RESULT}all.{question}/", NEW | chosen)
 
 
 def cite_answer(office, submission, name, **chosen):

@@ -77,9 +77,11 @@ def test_others_of_the_kind_stand_beside_it(office, process):
         a_finding(process, f"hemmnis-{number}", position=number)
     a_finding(process, "bedarf", kind="need")
 
-    others = office.get(page_of(finding)).context["others"]
+    page = office.get(page_of(finding))
 
-    assert [other.key for other in others] == [f"hemmnis-{number}" for number in range(2, 7)]
+    others = [other.key for other in page.context["others"]]
+    assert others == [f"hemmnis-{number}" for number in range(2, 7)]
+    assert 'href="/verfahren/muster/erkenntnisse/?kind=obstacle"' in page.text
 
 
 def test_only_the_office_sees_what_can_be_changed(crowd, office, process):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,7 +47,8 @@ def cite_result(request: Request, **place: Any) -> HttpResponse:
             form.add_error("part", str(refusal))
         else:
             return _cited(request, process, form, cited)
-    return _ask(request, process, form, {"heading": table.label, "said": said})
+    about = {"heading": table.label, "said": said, "back": reverse("surveys:result", kwargs=place)}
+    return _ask(request, process, form, about)
 
 
 @require_safe
@@ -105,7 +107,8 @@ def _ask(
     request: Request, process: Process, form: CiteForm, about: Mapping[str, object]
 ) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"process": process, "form": form, **about}
+    findings = reverse("findings:findings", args=[process.key])
+    context = {"process": process, "form": form, "back": findings, **about}
     return render(request, "findings/cite.html", context, status=status)
 
 
