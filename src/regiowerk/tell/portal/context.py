@@ -63,6 +63,11 @@ ACT_OF_ROOM = {
     "reports": "portal:tell",
     "exchange": "portal:tell",
 }
+# The chain begins with what was heard.
+ACT_OF_PAGE = dict.fromkeys(
+    ("portal:chain_of_finding", "portal:chain_of_question", "portal:coverage_of_chain"),
+    "portal:listen",
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -165,4 +170,5 @@ def _act(request: HttpRequest) -> str:
         return "portal:process"
     if match.view_name in ROOMS:
         return match.view_name
-    return ACT_OF_ROOM.get(match.namespace, "portal:process")
+    act = ACT_OF_PAGE.get(match.view_name) or ACT_OF_ROOM.get(match.namespace)
+    return act or "portal:process"

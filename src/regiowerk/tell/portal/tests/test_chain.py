@@ -7,6 +7,7 @@ import json
 import pytest
 from django.test import Client
 
+from regiowerk.decide.goals.tests.factories import a_goal, a_goal_evidence
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.tests.conftest import crowd, office, process, today
 from regiowerk.ground.regions.tests.strangers import (
@@ -143,6 +144,23 @@ def test_a_finding_says_on_what_it_rests_and_what_became_of_it(
         ["6 von 6 sagen „ja“", "Streng intern", ""],
         [f"/verfahren/muster/berichte/{report.pk}/"],
     )
+
+
+def test_a_finding_became_the_goals_that_rest_on_it(
+    crowd: Crowd, office: Client, process: Process, finding: Finding
+) -> None:
+    goal = a_goal(process, "zeit-gewinnen")
+    evidence = a_goal_evidence(goal, finding)
+
+    assert (
+        [link.address for link in office.get(page_of(finding)).context["chain"].became],
+        [link.sentence for link in office.get(CHAIN).context["gaps"][1].where],
+    ) == (["/verfahren/muster/ziele/ziel/zeit-gewinnen/"], [])
+
+    # What the office alone could read when the goal was drawn from it leads nobody else there.
+    evidence.audience = "office"
+    evidence.save()
+    assert as_user(crowd.member).get(page_of(finding)).context["chain"].became == []
 
 
 def test_from_a_finding_to_its_source_is_one_click(office: Client, finding: Finding) -> None:

@@ -16,7 +16,7 @@ from regiowerk.listen.findings.queries.sources import findings_on_changed_basis
 from regiowerk.listen.surveys.models import Release
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.evaluation.words import headline
-from regiowerk.tell.reports.queries import reports_showing
+from regiowerk.tell.portal.queries.chain.finding import uses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def of_process(process: Process, reader: Reader) -> dict[str, object]:
         ),
         Gap(
             _("Findings nobody has used"),
-            _("They stand in no project insight so far."),
+            _("No goal rests on them, and they stand in no project insight."),
             _("Every finding has been used."),
-            tuple(_unused(process, findings)),
+            tuple(_unused(process, findings, reader)),
         ),
         Gap(
             _("Findings on a changed basis"),
@@ -95,10 +95,9 @@ def _newest(process: Process, reader: Reader) -> list[Release]:
     return list({one.wave_id: one for one in ordered.defer("register", "snapshot")}.values())
 
 
-def _unused(process: Process, findings: list[Finding]) -> list[Link]:
-    shown_in = reports_showing(process, [one.statement for one in findings])
-    used = {statement for statement, _report in shown_in}
-    return [_link(process, one) for one in findings if one.statement not in used]
+def _unused(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:
+    uses = uses_of(process, findings, reader)
+    return [_link(process, one) for one in findings if not uses[one.pk]]
 
 
 def _changed(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from regiowerk.decide.goals.models import Goal
+from regiowerk.decide.goals.queries.grounds import goals_resting_on
 from regiowerk.ground.process.domain.chain import Link
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
@@ -48,9 +50,9 @@ class Chain:
 def chain_of(process: Process, finding: Finding, reader: Reader) -> Chain:
     """Upstream from the findings' room, downstream from all rooms above it."""
     sources = sources_of(finding, reader)
-    reports = reports_showing(process, [finding.statement])
     unseen = unseen_in_words(finding, reader, len(sources))
-    return _chain(process, finding, sources, unseen, reports)
+    uses = uses_of(process, [finding], reader)
+    return _chain(finding, sources, unseen, uses.get(finding.pk, ()))
 
 
 def chains_of(process: Process, reader: Reader) -> list[Chain]:
@@ -60,21 +62,33 @@ def chains_of(process: Process, reader: Reader) -> list[Chain]:
     changed = changed_basis(citations, reader)
     number = Count("citations")
     numbers = dict(process.findings.annotate(number=number).values_list("pk", "number"))
-    reports = reports_showing(process, [one.statement for one in findings])
+    uses = uses_of(process, findings, reader)
     chains = []
     for finding in findings:
         sources = sources_from(finding.citations.all(), changed, reader)
         unseen = unseen_told(numbers[finding.pk] - len(sources))
-        chains.append(_chain(process, finding, sources, unseen, reports))
+        chains.append(_chain(finding, sources, unseen, uses.get(finding.pk, ())))
     return chains
 
 
+def uses_of(
+    process: Process, findings: Sequence[Finding], reader: Reader
+) -> Mapping[int, Sequence[Link]]:
+    """What became of each finding: the goals that rest on it and the insights that show it."""
+    uses: dict[int, list[Link]] = {one.pk: [] for one in findings}
+    for number, goal in goals_resting_on(process, reader):
+        if number in uses:
+            uses[number].append(_aimed_at(process, goal))
+    reports = reports_showing(process, [one.statement for one in findings])
+    for statement, report in reports:
+        for finding in findings:
+            if finding.statement == statement:
+                uses[finding.pk].append(_shown_in(process, report))
+    return uses
+
+
 def _chain(
-    process: Process,
-    finding: Finding,
-    sources: Sequence[Source],
-    unseen: str,
-    reports: Iterable[tuple[str, Report]],
+    finding: Finding, sources: Sequence[Source], unseen: str, became: Sequence[Link]
 ) -> Chain:
     parts = rests_on(one.citation for one in sources)
     return Chain(
@@ -83,11 +97,14 @@ def _chain(
         sentence=_("This finding rests on %(parts)s.") % {"parts": listed(parts)},
         why=why_of(sources),
         unseen=unseen,
-        became=[
-            _shown_in(process, report)
-            for statement, report in reports
-            if statement == finding.statement
-        ],
+        became=became,
+    )
+
+
+def _aimed_at(process: Process, goal: Goal) -> Link:
+    return Link(
+        _("The goal “%(goal)s” rests on it.") % {"goal": goal},
+        reverse("goals:goal", args=[process.key, goal.key]),
     )
 
 
