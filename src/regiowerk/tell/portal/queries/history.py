@@ -42,6 +42,9 @@ SENTENCES: Sentences = {
     **DEEDS,
 }
 
+# What happened in rooms of the office is told to everybody of the process; only the office goes in.
+_IN_ROOMS_OF_THE_OFFICE = (*surveys.SHARED, "code.", "codebook.", "slide.")
+
 
 def entries(process: Process, actor: Actor) -> QuerySet[Entry]:
     """What happened in a process and in its region, newest first, as far as it concerns the reader.
@@ -63,7 +66,7 @@ def tell(rows: Iterable[Entry], process: Process, actor: Actor) -> list[Told]:
     is_office = may_run_process(actor, process)
     return [
         told
-        if is_office or not entry.deed.startswith(surveys.SHARED)
+        if is_office or not entry.deed.startswith(_IN_ROOMS_OF_THE_OFFICE)
         else replace(told, address="")
         for entry, told in _both(rows)
     ]

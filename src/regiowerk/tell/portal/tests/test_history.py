@@ -4,6 +4,7 @@ import pytest
 
 from regiowerk.ground.journal.actions import record
 from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import a_process
 from regiowerk.ground.regions.models import Mandate
@@ -54,3 +55,19 @@ def test_the_way_to_a_survey_is_shown_to_the_office_only(crowd):
 
     assert told(crowd.office)[1].count(way) == 4
     assert told(crowd.member)[1].count(way) == 1
+
+
+@pytest.mark.parametrize(
+    ("deed", "place"),
+    [
+        ("code.added", "codesystem/code/zeit/"),
+        ("codebook.frozen", "codesystem/"),
+        ("slide.added", "berichte/auswahl/"),
+    ],
+)
+def test_the_way_to_a_room_of_the_office_is_shown_to_the_office_only(crowd, deed, place):
+    Entry.objects.update(deed=deed, object_address=f"/verfahren/muster/{place}")
+    way = f'href="/verfahren/muster/{place}"'
+
+    assert way in told(crowd.office)[1]
+    assert way not in told(crowd.member)[1]
