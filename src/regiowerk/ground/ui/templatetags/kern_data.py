@@ -55,7 +55,7 @@ def table_frame(content: str, caption: str) -> SafeString:
     return format_html(
         '<div class="kern-table-responsive app-table-frame" role="region" aria-labelledby="{key}"'
         ' tabindex="0"><table class="kern-table kern-table--small app-table">'
-        '<caption class="app-table__caption" id="{key}">{caption}</caption>{content}</table></div>',
+        '<caption class="app-table__caption" id="{key}"><span>{caption}</span></caption>{content}</table></div>',
         key=key,
         caption=caption,
         content=content,
