@@ -30,6 +30,7 @@ FILES = frozenset(
         "limesurvey",
         "ddi",
         "paper",
+        "poster",
         "print_empty",
         "print_answers",
         "print_submission",
@@ -50,6 +51,13 @@ MAIN = {
         "/verfahren/paderborn/",
         "/verfahren/paderborn/ablauf/",
         "/verfahren/paderborn/erkenntnisse/",
+        "/verfahren/paderborn/erkenntnisse/die-elektronische-rechnung-ist-ueberall-im-einsatz/",
+        "/verfahren/paderborn/kette/erkenntnisse/schulungen/",
+        "/verfahren/paderborn/befragungen/kommunen/1/auswertung/2/",
+        "/verfahren/paderborn/befragungen/kommunen/1/auswertung/2/frage/strategy.has_strategy/",
+        "/verfahren/paderborn/ziele/",
+        "/verfahren/paderborn/ziele/ziel/schulungen-fuer-alle-kommunen-anbieten/",
+        "/verfahren/paderborn/abstimmungen/themen-der-zweiten-werkstatt/ergebnis/",
         "/verfahren/paderborn/kommunen/",
         "/verfahren/paderborn/kommunen/ags-05762016/",
         "/regionen/paderborn/",
@@ -64,6 +72,8 @@ MAIN = {
         "/verfahren/paderborn/ablauf/",
         "/verfahren/paderborn/ablauf/modul-2/abschliessen/",
         "/verfahren/paderborn/erkenntnisse/neu/",
+        "/verfahren/paderborn/erkenntnisse/belegen/ergebnis/kommunen/1/2/strategy.has_strategy/",
+        "/verfahren/paderborn/kette/",
         "/verfahren/paderborn/berichte/",
         "/verfahren/paderborn/fragebogen/",
         "/verfahren/paderborn/fragebogen/kommunen/",
@@ -112,7 +122,11 @@ def reachable(page: Page, site: Site) -> dict[str, list[str]]:
             "a[href]",
             "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)",
         )
-        waiting += [urlsplit(link).path for link in links if link.startswith(site.address)]
+        waiting += [
+            urlsplit(link)._replace(scheme="", netloc="", fragment="").geturl()
+            for link in links
+            if link.startswith(site.address)
+        ]
     assert len(seen) > 10
     return found
 
@@ -120,7 +134,7 @@ def reachable(page: Page, site: Site) -> dict[str, list[str]]:
 def kind_of(path: str) -> str | None:
     """The name of the page behind a path; None where no page of ours is."""
     try:
-        match = resolve(path)
+        match = resolve(urlsplit(path).path)
     except Resolver404:
         return None
     return match.url_name if match.url_name in FILES else match.view_name
