@@ -22,9 +22,11 @@ from regiowerk.decide.goals.permissions import (
     may_state_stance,
 )
 from regiowerk.decide.goals.queries import Standing, measured_of
+from regiowerk.decide.goals.queries.chain import with_process_and_evidence
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.access import process_for_member, process_for_reader
 from regiowerk.ground.process.models import Process
+from regiowerk.ground.process.permissions import may_read_process
 from regiowerk.ground.regions.models import Organisation
 
 
@@ -53,6 +55,18 @@ def standing_for_reader(actor: Actor, process_key: str, key: str) -> tuple[Stand
     )
     successor = _found(merged.order_by("pk")).goal_id
     return standing, standing.tree.goals[successor]
+
+
+def goal_for_reader(actor: Actor, process_key: str, key: str) -> Goal:
+    """A goal by its key, or the one that took it in, with its process and how much it rests on."""
+    goals = with_process_and_evidence(process_key)
+    merged = Predecessor.objects.filter(
+        goal__process__key=process_key, key=key, way=Predecessor.Way.MERGED
+    ).order_by("pk")
+    goal = goals.filter(key=key).first() or _found(goals.filter(pk__in=merged.values("goal")[:1]))
+    if not may_read_process(actor, goal.process):
+        raise Http404
+    return goal
 
 
 def process_for_office(actor: Actor, process_key: str) -> Process:

@@ -17,12 +17,20 @@ from regiowerk.decide.goals.domain.freezing import (
     is_basis_changed,
     text_of,
 )
-from regiowerk.decide.goals.models import Candidate, Contradiction, Goal, GoalEvidence
+from regiowerk.decide.goals.models import (
+    Candidate,
+    Contradiction,
+    Goal,
+    GoalEvidence,
+    Predecessor,
+)
 from regiowerk.decide.goals.queries.trees import GoalTree, tree_of
 from regiowerk.ground.journal.domain.frozen import fingerprint
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.listen.findings.queries.readers import Reader, circles_of, with_something_to_read
+
+PARTED = "parted"  # of a goal that was split off from another one
 
 # What makes a source what it is, whoever may read it.
 _SOURCE = (
@@ -91,14 +99,18 @@ def candidates_of(process: Process, reader: Reader) -> list[Candidate]:
 
 
 def grounds_of(goal: Goal, reader: Reader) -> tuple[Ground, ...]:
-    """What a goal rests on, in the order of citing, as far as the reader may know; two queries.
+    """What a goal rests on, in the order of citing, as far as the reader may know; two queries."""
+    return tuple(map(ground_of, seen_evidence(reader).filter(goal=goal)))
+
+
+def seen_evidence(reader: Reader) -> QuerySet[GoalEvidence]:
+    """What goals rest on, as far as the reader may know.
 
     A finding that may be read by few is closed to everybody else here too, also when it is gone.
     """
     is_there = Q(finding__in=Finding.objects.filter(with_something_to_read(reader)))
     is_gone = Q(finding=None) | Q(finding__merged_into__isnull=False)
-    seen = _evidence().filter(is_there | is_gone, audience__in=circles_of(reader), goal=goal)
-    return tuple(map(_ground, seen))
+    return _evidence().filter(is_there | is_gone, audience__in=circles_of(reader))
 
 
 def goals_resting_on(process: Process, reader: Reader) -> list[tuple[int, Goal]]:
@@ -122,7 +134,7 @@ def _evidence() -> QuerySet[GoalEvidence]:
     )
 
 
-def _ground(evidence: GoalEvidence) -> Ground:
+def ground_of(evidence: GoalEvidence) -> Ground:
     finding = evidence.finding
     is_there = finding is not None and finding.merged_into_id is None
     present = present_wording(finding) if finding and is_there else None
@@ -195,23 +207,57 @@ def _indicator(goal: Goal) -> FrozenIndicator | None:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Something a goal came from: a goal that was, or a proposal."""
+    """Something a goal came from: a goal that was, or a proposal; or a goal that came from it."""
 
+    key: str
     title: str
     words: str
-    way: str  # of a goal that was
+    way: str  # of a goal that was; PARTED: of one that is
     origin: str  # of a proposal
+    is_there: bool  # whether a goal of that key still stands
 
 
 def history_of(goal: Goal) -> list[Past]:
     """The goals that were merged into it or that it was split off from, and its proposals."""
-    empty = Value("", output_field=CharField())
-    parted = goal.predecessors.order_by().annotate(moment=F("parted_at"), origin=empty, said=empty)
-    proposed = goal.candidates.order_by().annotate(
-        moment=F("proposed_at"), way=empty, said=F("origin_words")
+    return [one for one in life_of(goal) if one.way != PARTED]
+
+
+def life_of(goal: Goal) -> list[Past]:
+    """The same with the goals that were split off from it; one query."""
+    there = Exists(Goal.objects.filter(process=goal.process_id, key=OuterRef("key")))
+    parts = Predecessor.objects.filter(
+        goal__process=goal.process_id, key=goal.key, way=Predecessor.Way.SPLIT
     )
-    columns = ("moment", "title", "said", "way", "origin")
-    rows = parted.values_list(*columns).union(proposed.values_list(*columns), all=True)
+    parted = _told(goal.predecessors.all(), at=F("parted_at"), how=F("way"), there=there)
+    proposed = _told(
+        goal.candidates.all(), at=F("proposed_at"), said=F("origin_words"), source=F("origin")
+    )
+    split_off = _told(
+        parts,
+        at=F("parted_at"),
+        name=F("goal__key"),
+        called=F("goal__title"),
+        how=Value(PARTED, output_field=CharField()),
+        there=Value(True),
+    )
+    rows = parted.union(proposed, split_off, all=True).order_by("at")
     return [
-        Past(title, said, way, origin) for _at, title, said, way, origin in rows.order_by("moment")
+        Past(key, title, said, way, origin, bool(is_there))
+        for _at, key, title, said, way, origin, is_there in rows
     ]
+
+
+def _told(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any, Any]:
+    """Rows of different tables in the same columns."""
+    empty = Value("", output_field=CharField())
+    every = {
+        "at": None,
+        "name": F("key"),
+        "called": F("title"),
+        "said": empty,
+        "how": empty,
+        "source": empty,
+        "there": Value(False),
+    }
+    told: QuerySet[Any, Any] = rows.order_by().annotate(**{**every, **columns})
+    return told.values_list(*every)

@@ -6,11 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.ground.process.models import InfrastructureArea, Process
-from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.listen.findings.queries.readers import (
     STRANGER,
     Reader,
@@ -47,11 +59,14 @@ def findings_of(
 ) -> QuerySet[Finding]:
     """Kind by kind in order, with area and the citations the reader may see, in two queries.
 
-    With a day what was known then.  Without a reader what everybody may read.
+    Each knows as `cited` on how many sources it rests, seen or not.  With a day what was known then.  Without a reader what everybody may read.
     """
     citations = with_sources(citations_for(reader)).order_by("position", "pk")
+    rests_on = Citation.objects.filter(finding=OuterRef("pk")).order_by().values("finding")
+    cited = Subquery(rests_on.annotate(number=Count("pk")).values("number"))
     findings = (
         Finding.objects.filter(with_something_to_read(reader), process=process)
+        .annotate(cited=Coalesce(cited, 0))
         .select_related("area")
         .prefetch_related(Prefetch("citations", citations))
     )
