@@ -95,6 +95,7 @@ OPEN_WHERE_PUBLIC = {
     "portal:act",
     "portal:chain_of_documents",
     "portal:chain_of_finding",
+    "portal:chain_of_goal",
     "portal:chain_of_question",
     "portal:decide",
     "portal:file_of_all_chains",

@@ -67,7 +67,7 @@ ACT_OF_ROOM = {
 ACT_OF_PAGE = dict.fromkeys(
     ("portal:chain_of_finding", "portal:chain_of_question", "portal:coverage_of_chain"),
     "portal:listen",
-)
+) | {"portal:chain_of_goal": "portal:decide"}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext, override
 
+from regiowerk.decide.goals.queries.chain import Use
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
 from regiowerk.ground.notices.domain.letters import SITE
 from regiowerk.ground.process.domain.chain import Link
@@ -17,6 +18,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.domain.open_steps import OpenStep
 from regiowerk.listen.findings.queries.sources import Source
 from regiowerk.tell.portal.queries.chain.finding import Chain
+from regiowerk.tell.portal.queries.chain.goal import Told
 
 CHAIN_FORMAT = "regiowerk-chain/1"
 
@@ -58,7 +60,7 @@ def reminder(process: Process, step: OpenStep, *, language: str, office: str) ->
 
 
 def chain_file_of(
-    process: Process, chains: Sequence[Chain], format: str, *, site: str
+    process: Process, chains: Sequence[Chain], goals: Sequence[Told], format: str, *, site: str
 ) -> tuple[bytes, str] | None:
     """A chain as one file, HTML or JSON, with its SHA-256; None for another format."""
     plain = {
@@ -67,6 +69,7 @@ def chain_file_of(
         "name": process.name,
         "is_example": process.is_example,
         "findings": [_finding(process, one, site) for one in chains],
+        "goals": [_goal(process, one, site) for one in goals],
     }
     if format == "json":
         return canonical(plain), "application/json"
@@ -93,6 +96,37 @@ def _finding(process: Process, chain: Chain, site: str) -> dict[str, object]:
             _source(one, link, site) for one, link in zip(chain.sources, chain.why, strict=True)
         ],
         "became": [_link(one, site) for one in chain.became],
+    }
+
+
+def _goal(process: Process, told: Told, site: str) -> dict[str, object]:
+    """A goal with the findings it rests on in the words that were cited."""
+    goal = told.goal
+    address = reverse("goals:goal", args=[process.key, goal.key])
+    return {
+        "key": goal.key,
+        "level": goal.level,
+        "title": goal.title,
+        "explanation": goal.explanation,
+        "recorded_at": goal.recorded_at,
+        "recorded_by": goal.recorded_by,
+        "address": f"{site}{address}",
+        "why": [_use(one, site) for one in told.why],
+        "became": [_link(one, site) for one in told.became],
+    }
+
+
+def _use(use: Use, site: str) -> dict[str, object]:
+    evidence = use.ground.evidence
+    return {
+        **_link(use.finding, site),
+        "finding": use.ground.cited.key,
+        "note": evidence.note,
+        "content_hash": evidence.content_hash,
+        "audience": evidence.audience,
+        "cited_at": evidence.cited_at,
+        "cited_by": evidence.cited_by,
+        "changed": use.finding.changed,
     }
 
 

@@ -8,6 +8,7 @@ app_name = "portal"
 
 _CHAIN = "verfahren/<slug:process_key>/kette/"
 _FINDING = f"{_CHAIN}erkenntnisse/<slug:finding_key>/"
+_GOAL = f"{_CHAIN}ziele/<slug:goal_key>/"
 _QUESTION = f"{_CHAIN}ergebnisse/<slug:survey_key>/<int:wave>/<int:release>/frage/<str:question>/"
 urlpatterns = [
     path("", pages.start, name="start"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path(f"{_CHAIN}kette.<slug:format>", chain.file_of_all_chains, name="file_of_all_chains"),
     path(_FINDING, chain.chain_of_finding, name="chain_of_finding"),
     path(f"{_FINDING}kette.<slug:format>", chain.file_of_chain, name="file_of_chain"),
+    path(_GOAL, chain.chain_of_goal, name="chain_of_goal"),
     path(_QUESTION, chain.chain_of_question, name="chain_of_question"),
     path("verfahren/<slug:process_key>/hoeren/", pages.listen, name="listen"),
     path("verfahren/<slug:process_key>/entscheiden/", pages.decide, name="decide"),

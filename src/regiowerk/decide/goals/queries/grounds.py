@@ -113,19 +113,6 @@ def seen_evidence(reader: Reader) -> QuerySet[GoalEvidence]:
     return _evidence().filter(is_there | is_gone, audience__in=circles_of(reader))
 
 
-def goals_resting_on(process: Process, reader: Reader) -> list[tuple[int, Goal]]:
-    """Which findings of a process became goals: the number of each finding with its goal."""
-    rows = (
-        GoalEvidence.objects.filter(
-            goal__process=process, finding__isnull=False, audience__in=circles_of(reader)
-        )
-        .select_related("goal")
-        .order_by("goal__position", "goal__pk")
-    )
-    found = {(one.finding_id, one.goal_id): one.goal for one in rows if one.finding_id is not None}
-    return [(finding, goal) for (finding, _goal), goal in found.items()]
-
-
 def _evidence() -> QuerySet[GoalEvidence]:
     return (
         GoalEvidence.objects.select_related("finding")

@@ -45,9 +45,14 @@ def _findings(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots
     return {"coverage_address": reverse("portal:coverage_of_chain", kwargs=dict(place))}
 
 
+def _goal(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    return {"chain_address": reverse("portal:chain_of_goal", kwargs=dict(place))}
+
+
 _SLOTS: Mapping[str, _Fill] = {
     "findings:finding": _finding,
     "findings:findings": _findings,
+    "goals:goal": _goal,
     "surveys:result": _result,
     "surveys:submission": _submission,
 }

@@ -8,6 +8,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from regiowerk.decide.goals.access import goal_for_reader
+from regiowerk.decide.goals.permissions import may_read_stances
+from regiowerk.decide.goals.queries.chain import resting_of
 from regiowerk.ground.process.access import (
     open_to_the_public,
     process_for_member,
@@ -21,7 +24,13 @@ from regiowerk.listen.findings.queries.readers import reader_of
 from regiowerk.listen.surveys.access import release_for_reader
 from regiowerk.tell.portal import access
 from regiowerk.tell.portal.documents import chain_file_of
-from regiowerk.tell.portal.queries.chain import answers, coverage, finding as one, question as asked
+from regiowerk.tell.portal.queries.chain import (
+    answers,
+    coverage,
+    finding as one,
+    goal as aims,
+    question as asked,
+)
 from regiowerk.tell.portal.views.pages import remember
 
 
@@ -32,9 +41,24 @@ def chain_of_finding(request: Request, process_key: str, finding_key: str) -> Ht
     if found.key != finding_key:
         return redirect("portal:chain_of_finding", process_key, found.key)
     process = remember(request, found.process)
-    chain = one.chain_of(process, found, reader_of(request.actor, process))
+    reader = reader_of(request.actor, process)
+    chain = one.chain_of(process, found, reader, resting_of(process, reader).on)
     context = {"process": process, "finding": found, "chain": chain}
     return render(request, "portal/chain/finding.html", context)
+
+
+@require_safe
+@open_to_the_public
+def chain_of_goal(request: Request, process_key: str, goal_key: str) -> HttpResponse:
+    found = goal_for_reader(request.actor, process_key, goal_key)
+    if found.key != goal_key:
+        return redirect("portal:chain_of_goal", process_key, found.key)
+    process = remember(request, found.process)
+    is_member = may_read_stances(request.actor, process)
+    reader = reader_of(request.actor, process)
+    chain = aims.chain_of(found, reader, is_member=is_member)
+    context = {"process": process, "goal": found, "chain": chain}
+    return render(request, "portal/chain/goal.html", context)
 
 
 @require_safe
@@ -85,8 +109,12 @@ def file_of_chain(
 ) -> HttpResponse:
     """The chain of one finding, to take along."""
     found = finding_for_reader(request.actor, process_key, finding_key)
-    chain = one.chain_of(found.process, found, reader_of(request.actor, found.process))
-    return _file(request, found.process, [chain], f"{_('chain')}-{found.key}", format)
+    process, reader = found.process, reader_of(request.actor, found.process)
+    told = aims.told_of(process, reader)
+    resting = aims.by_finding(told)
+    chain = one.chain_of(process, found, reader, resting)
+    goals = [goal for goal in told if goal.goal in resting.get(found.pk, ())]
+    return _file(request, process, ([chain], goals), f"{_('chain')}-{found.key}", format)
 
 
 @require_safe
@@ -94,14 +122,20 @@ def file_of_chain(
 def file_of_all_chains(request: Request, process_key: str, format: str) -> HttpResponse:
     """The chain of everything that was found, to take along."""
     process = remember(request, process_for_reader(request.actor, process_key))
-    chains = one.chains_of(process, reader_of(request.actor, process))
-    return _file(request, process, chains, f"{_('chain')}-{process.key}", format)
+    reader = reader_of(request.actor, process)
+    goals = aims.told_of(process, reader)
+    chains = one.chains_of(process, reader, aims.by_finding(goals))
+    return _file(request, process, (chains, goals), f"{_('chain')}-{process.key}", format)
 
 
 def _file(
-    request: Request, process: Process, chains: list[one.Chain], stem: str, format: str
+    request: Request,
+    process: Process,
+    told: tuple[list[one.Chain], list[aims.Told]],
+    stem: str,
+    format: str,
 ) -> HttpResponse:
-    written = chain_file_of(process, chains, format, site=request.build_absolute_uri("/")[:-1])
+    written = chain_file_of(process, *told, format, site=request.build_absolute_uri("/")[:-1])
     if written is None:
         raise Http404
     content, media_type = written

@@ -1,4 +1,4 @@
-"""Where the chain has gaps: results nobody drew anything from, findings nobody used."""
+"""Where the chain has gaps: results without a finding, findings nobody used, goals without one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from regiowerk.decide.goals.models import Goal
+from regiowerk.decide.goals.queries.chain import Resting, resting_of
 from regiowerk.ground.process.domain.chain import Link
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
@@ -16,7 +18,7 @@ from regiowerk.listen.findings.queries.sources import findings_on_changed_basis
 from regiowerk.listen.surveys.models import Release
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.evaluation.words import headline
-from regiowerk.tell.portal.queries.chain.finding import uses_of
+from regiowerk.tell.reports.queries import reports_showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Gap:
 def of_process(process: Process, reader: Reader) -> dict[str, object]:
     """The coverage of a process, in a fixed number of queries."""
     findings = list(findings_of(process, reader))
+    resting = resting_of(process, reader)
     unused_results = _without_consequence(process, findings, reader)
     gaps = (
         Gap(
@@ -42,15 +45,21 @@ def of_process(process: Process, reader: Reader) -> dict[str, object]:
         ),
         Gap(
             _("Findings nobody has used"),
-            _("No goal rests on them, and they stand in no project insight."),
+            _("No goal rests on them, and they stand in no project insight so far."),
             _("Every finding has been used."),
-            tuple(_unused(process, findings, reader)),
+            tuple(_unused(process, findings, resting)),
         ),
         Gap(
             _("Findings on a changed basis"),
             _("A source says something else today than when it was cited."),
             _("Every source still says what was cited."),
             tuple(_changed(process, findings, reader)),
+        ),
+        Gap(
+            _("Goals without evidence"),
+            _("They name no finding they rest on."),
+            _("Every goal names the findings it rests on."),
+            tuple(_goal(process, one) for one in resting.without_evidence),
         ),
     )
     number = sum(len(one.where) for one in gaps)
@@ -95,9 +104,14 @@ def _newest(process: Process, reader: Reader) -> list[Release]:
     return list({one.wave_id: one for one in ordered.defer("register", "snapshot")}.values())
 
 
-def _unused(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:
-    uses = uses_of(process, findings, reader)
-    return [_link(process, one) for one in findings if not uses[one.pk]]
+def _unused(process: Process, findings: list[Finding], resting: Resting) -> list[Link]:
+    shown_in = reports_showing(process, [one.statement for one in findings])
+    shown = {statement for statement, _report in shown_in}
+    return [
+        _link(process, one)
+        for one in findings
+        if one.statement not in shown and one.pk not in resting.on
+    ]
 
 
 def _changed(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:
@@ -109,3 +123,7 @@ def _link(process: Process, finding: Finding) -> Link:
     return Link(
         finding.statement, reverse("portal:chain_of_finding", args=[process.key, finding.key])
     )
+
+
+def _goal(process: Process, goal: Goal) -> Link:
+    return Link(goal.title, reverse("portal:chain_of_goal", args=[process.key, goal.key]))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regiowerk.decide.goals.models import Goal
-from regiowerk.decide.goals.queries.grounds import goals_resting_on
 from regiowerk.ground.process.domain.chain import Link
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
@@ -23,7 +22,6 @@ from regiowerk.listen.findings.queries.sources import (
     Source,
     sources_from,
     sources_of,
-    unseen_in_words,
     unseen_told,
 )
 from regiowerk.tell.reports.documents.wording import listed
@@ -47,44 +45,34 @@ class Chain:
         return any(one.changed for one in self.why)
 
 
-def chain_of(process: Process, finding: Finding, reader: Reader) -> Chain:
-    """Upstream from the findings' room, downstream from all rooms above it."""
+def chain_of(
+    process: Process, finding: Any, reader: Reader, goals: Mapping[int, list[Goal]]
+) -> Chain:
+    """Upstream from the findings' room, downstream from all rooms above it.
+
+    With the goals that rest on each finding, by its id, as far as the reader may know; the finding
+    comes as `findings_of` reads it.
+    """
     sources = sources_of(finding, reader)
-    unseen = unseen_in_words(finding, reader, len(sources))
-    uses = uses_of(process, [finding], reader)
-    return _chain(finding, sources, unseen, uses.get(finding.pk, ()))
+    reports = reports_showing(process, [finding.statement])
+    unseen = unseen_told(finding.cited - len(sources))
+    return _chain(finding, sources, unseen, _became(finding, goals, reports))
 
 
-def chains_of(process: Process, reader: Reader) -> list[Chain]:
+def chains_of(process: Process, reader: Reader, goals: Mapping[int, list[Goal]]) -> list[Chain]:
     """The whole chain of a process, finding by finding, in a fixed number of queries."""
-    findings = list(findings_of(process, reader))
+    findings: list[Any] = list(findings_of(process, reader))
     citations = [one for finding in findings for one in finding.citations.all()]
     changed = changed_basis(citations, reader)
-    number = Count("citations")
-    numbers = dict(process.findings.annotate(number=number).values_list("pk", "number"))
-    uses = uses_of(process, findings, reader)
+    reports = reports_showing(process, [one.statement for one in findings])
     chains = []
     for finding in findings:
+        finding.process = process
         sources = sources_from(finding.citations.all(), changed, reader)
-        unseen = unseen_told(numbers[finding.pk] - len(sources))
-        chains.append(_chain(finding, sources, unseen, uses.get(finding.pk, ())))
+        unseen = unseen_told(finding.cited - len(sources))
+        became = _became(finding, goals, reports)
+        chains.append(_chain(finding, sources, unseen, became))
     return chains
-
-
-def uses_of(
-    process: Process, findings: Sequence[Finding], reader: Reader
-) -> Mapping[int, Sequence[Link]]:
-    """What became of each finding: the goals that rest on it and the insights that show it."""
-    uses: dict[int, list[Link]] = {one.pk: [] for one in findings}
-    for number, goal in goals_resting_on(process, reader):
-        if number in uses:
-            uses[number].append(_aimed_at(process, goal))
-    reports = reports_showing(process, [one.statement for one in findings])
-    for statement, report in reports:
-        for finding in findings:
-            if finding.statement == statement:
-                uses[finding.pk].append(_shown_in(process, report))
-    return uses
 
 
 def _chain(
@@ -101,10 +89,21 @@ def _chain(
     )
 
 
-def _aimed_at(process: Process, goal: Goal) -> Link:
+def _became(
+    finding: Finding, goals: Mapping[int, list[Goal]], reports: Iterable[tuple[str, Report]]
+) -> list[Link]:
+    """The goals that rest on it, then the project insights it stands in."""
+    shown = (report for statement, report in reports if statement == finding.statement)
+    return [
+        *map(_rests_on_it, goals.get(finding.pk, ())),
+        *(_shown_in(finding.process, report) for report in shown),
+    ]
+
+
+def _rests_on_it(goal: Goal) -> Link:
     return Link(
-        _("The goal “%(goal)s” rests on it.") % {"goal": goal},
-        reverse("goals:goal", args=[process.key, goal.key]),
+        _("The goal “%(title)s” rests on it.") % {"title": goal.title},
+        reverse("portal:chain_of_goal", args=[goal.process.key, goal.key]),
     )
 
 
