@@ -26,7 +26,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        at = _moment()
+        at = moment()
         request.at = at  # type: ignore[attr-defined]
         request.mandates = SimpleLazyObject(lambda: _mandates(request, at))  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
@@ -45,11 +45,11 @@ def _actor(request: HttpRequest) -> Actor:
     )
 
 
-def _moment() -> datetime:
+def moment() -> datetime:
     """Now; or, in the demo, this time of day on the day the example region stands at."""
-    moment = timezone.now()
+    now = timezone.now()
     day = settings.STORY_DAY
     if day is None:
-        return moment
-    local = timezone.localtime(moment)
+        return now
+    local = timezone.localtime(now)
     return local.replace(year=day.year, month=day.month, day=day.day)

@@ -17,7 +17,7 @@ from regiowerk.ground.regions.tests.strangers import a_crowd, as_user
 def today(settings, monkeypatch):
     """Pages see one afternoon, whatever the clock says when the tests run."""
     settings.STORY_DAY = date(2022, 1, 24)
-    monkeypatch.setattr(middleware, "_moment", lambda: AT + timedelta(hours=5))
+    monkeypatch.setattr(middleware, "moment", lambda: AT + timedelta(hours=5))
     return settings.STORY_DAY
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
+from django.utils import timezone
 
+from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Region
 from regiowerk.tell.exchange.documents.sentences import SENTENCES
@@ -41,6 +45,15 @@ def test_a_package_is_imported_and_that_is_said(tmp_path: Path) -> None:
     ]
     assert aside.splitlines()[0] == "organisations.csv: 4 Zeilen"
     assert Process.objects.get().key == "muster"
+
+
+def test_in_the_demo_it_was_taken_over_on_the_story_day(tmp_path: Path) -> None:
+    with override_settings(STORY_DAY=date(2022, 1, 24)):
+        run("import_package", a_package_folder(tmp_path))
+
+    assert {
+        timezone.localdate(at) for at in Entry.objects.values_list("happened_at", flat=True)
+    } == {date(2022, 1, 24)}
 
 
 def test_importing_it_again_is_no_fault(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
-from django.utils import timezone
 from django.utils.translation import gettext as _, override
 
 from regiowerk.ground.journal.domain.actor import SYSTEM
+from regiowerk.ground.regions.middleware import moment
 from regiowerk.tell.exchange.actions import PackageRefusedError, import_package
 from regiowerk.tell.exchange.documents.telling import tell_import, tell_refusal
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 done = import_package(
                     Path(options["folder"]),
                     by=SYSTEM,
-                    at=timezone.now(),
+                    at=moment(),
                     update_region=options["update_region"],
                     replace=options["replace"],
                     say=self._say,
