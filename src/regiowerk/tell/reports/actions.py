@@ -15,6 +15,7 @@ from regiowerk.ground.process.domain.order import Direction
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.surveys.models import Release
+from regiowerk.listen.surveys.queries.evaluation.results import results_in
 from regiowerk.tell.reports.documents import BeforeStartError, Insight
 from regiowerk.tell.reports.models import InsightSlide, Report
 
@@ -131,7 +132,7 @@ def move_slide(*, slide: InsightSlide, direction: Direction, by: Actor, at: date
 @transaction.atomic
 def remove_slide(*, slide: InsightSlide, by: Actor, at: datetime) -> None:
     """Take a slide out; insights that were written keep it."""
-    label = str(slide)
+    label = _label(slide)
     slide.delete()
     _tell_slide("slide.removed", slide, by, at, label=label)
 
@@ -142,11 +143,19 @@ def _tell_slide(deed: str, slide: InsightSlide, by: Actor, at: datetime, label: 
         by=by,
         at=at,
         deed=deed,
-        label=(label or str(slide))[:300],
+        label=(label or _label(slide))[:300],
         address=reverse("reports:insight_slides", args=[process.key]),
         region=process.region.key,
         process=process.key,
     )
+
+
+def _label(slide: InsightSlide) -> str:
+    """What people call it: its headline, its finding, or the question in the words of the release."""
+    if slide.headline or slide.release is None:
+        return str(slide)
+    table = results_in(slide.release.content_hash, slide.release.content).table(slide.question)
+    return table.label if table else str(slide)
 
 
 def _tell(report: Report, deed: str, *, by: Actor, at: datetime) -> None:

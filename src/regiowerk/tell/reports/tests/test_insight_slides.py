@@ -101,7 +101,7 @@ def test_a_question_is_shown_as_a_chart_one_can_edit(
     )
     assert "Bitte erläutern." in slide.notes
     assert release.content_hash in slide.notes
-    assert deeds()[-1] == ("slide.chosen", "all.public")
+    assert deeds()[-1] == ("slide.chosen", "Frage public")
 
 
 def test_a_finding_is_shown_with_the_figures_it_rests_on(
