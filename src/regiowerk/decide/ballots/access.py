@@ -21,6 +21,7 @@ from regiowerk.decide.ballots.permissions import (
     may_run_round,
     may_see_round,
 )
+from regiowerk.decide.ballots.queries.bundles import same_voter
 from regiowerk.decide.ballots.queries.links import link_by_token
 from regiowerk.decide.ballots.queries.rounds import options_of, rule_of
 from regiowerk.ground.journal.domain.actor import Actor
@@ -78,12 +79,15 @@ class Seat:
     token: str = ""
     is_proxy: bool = False
 
-    def address(self, page: str) -> str:
-        """A page of this ballot, by the way one came in."""
-        if self.token:
+    def address(self, page: str, round: Round | None = None) -> str:
+        """A page of this ballot, or of another one of its bundle, by the way one came in."""
+        found = round or self.round
+        if self.link is None:
+            place = [found.process.key, found.key, self.voter.organisation.key]
+            return reverse(f"ballots:{page}", args=place)
+        if found.pk == self.link.voter.chamber.round_id:
             return reverse(f"voting:{page}", args=[self.token])
-        place = [self.round.process.key, self.round.key, self.voter.organisation.key]
-        return reverse(f"ballots:{page}", args=place)
+        return reverse(f"voting:{page}_of_bundle", args=[self.token, found.key])
 
 
 def round_for_member(actor: Actor, process_key: str, key: str) -> Round:
@@ -179,8 +183,8 @@ def seat_by_actor(actor: Actor, process_key: str, key: str, organisation_key: st
     )
 
 
-def seat_by_link(token: str, at: datetime) -> Seat:
-    """What a token opens."""
+def seat_by_link(token: str, at: datetime, round_key: str = "") -> Seat:
+    """What a token opens: the ballot it was made for, or another one of the same bundle."""
     link = link_by_token(token)
     if link is None:
         raise LinkRefusedError(LinkRefusal.UNKNOWN)
@@ -188,7 +192,7 @@ def seat_by_link(token: str, at: datetime) -> Seat:
         raise LinkRefusedError(LinkRefusal.REVOKED)
     if link.expires_at <= at:
         raise LinkRefusedError(LinkRefusal.EXPIRED)
-    voter = link.voter
+    voter = _voter_of_bundle(link, round_key) if round_key else link.voter
     round = voter.chamber.round
     return Seat(
         voter=voter,
@@ -200,6 +204,15 @@ def seat_by_link(token: str, at: datetime) -> Seat:
         link=link,
         token=token,
     )
+
+
+def _voter_of_bundle(link: Link, round_key: str) -> Voter:
+    rounds = ("organisation", "chamber__round__process__region")
+    found = same_voter(link.voter).select_related(*rounds).filter(chamber__round__key=round_key)
+    voter = found.exclude(chamber__round__state=Round.State.DRAFT).first()
+    if voter is None:
+        raise LinkRefusedError(LinkRefusal.UNKNOWN)
+    return voter
 
 
 def _holder(link: Link) -> Actor:

@@ -14,6 +14,7 @@ from regiowerk.decide.ballots.domain.rounds.marks import Marks, flaws_of, marks_
 from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
 from regiowerk.decide.ballots.models import Draft, Link, Paper, Proxy, Round, Voter
 from regiowerk.decide.ballots.permissions import may_cast
+from regiowerk.decide.ballots.queries.bundles import same_voter
 from regiowerk.decide.ballots.queries.refusals import flaw_in_words
 from regiowerk.decide.ballots.queries.rounds import excluded_for, options_of, rule_of
 from regiowerk.ground.journal.domain.actor import Actor
@@ -203,9 +204,9 @@ def _check_right(voter: Voter, rule: Rulebook, by: Actor, at: datetime, link: Li
     """Whether the right to cast holds at this moment, whatever held when the page was opened."""
     if link is not None:
         held = Link.objects.filter(
-            pk=link.pk, voter=voter, may_cast=True, revoked_at__isnull=True, expires_at__gt=at
+            pk=link.pk, may_cast=True, revoked_at__isnull=True, expires_at__gt=at
         )
-        if not held.exists():
+        if not held.filter(voter__in=same_voter(voter)).exists():
             raise NoMandateError
         return
     organisations = [voter.organisation]

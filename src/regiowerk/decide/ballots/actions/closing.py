@@ -141,7 +141,13 @@ def _end_rights(round: Round, by: Actor, at: datetime) -> None:
     Proxy.objects.filter(voter__chamber__round=round, revoked_at__isnull=True).update(
         revoked_at=at, revoked_by=by.label
     )
-    Link.objects.filter(voter__chamber__round=round, may_cast=True).update(may_cast=False)
+    others = Round.objects.filter(bundle=round.bundle_id).exclude(pk=round.pk)
+    if round.bundle_id is not None and others.filter(state=Round.State.OPEN).exists():
+        return  # a link of this round still opens the other papers of its bundle
+    of_round = Link.objects.filter(voter__chamber__round=round)
+    of_bundle = Link.objects.filter(voter__chamber__round__bundle=round.bundle_id)
+    found = of_round if round.bundle_id is None else of_round | of_bundle
+    found.filter(may_cast=True).update(may_cast=False)
 
 
 def _tell_participation(round: Round, voters: list[Voter], by: Actor, at: datetime) -> None:

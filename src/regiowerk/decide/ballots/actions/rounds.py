@@ -10,9 +10,17 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.decide.ballots.actions.telling import tell
+from regiowerk.decide.ballots.actions.telling import tell, tell_of_bundle
 from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
-from regiowerk.decide.ballots.models import Chamber, Exclusion, Option, OwnShare, Round, Voter
+from regiowerk.decide.ballots.models import (
+    Bundle,
+    Chamber,
+    Exclusion,
+    Option,
+    OwnShare,
+    Round,
+    Voter,
+)
 from regiowerk.decide.ballots.queries.rounds import rule_text
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
@@ -23,6 +31,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Organisation
 
 DEEDS: Sentences = {
+    "bundle.begun": _("%(who)s put several votes together: “%(what)s”."),
     "round.begun": _("%(who)s began the vote “%(what)s”."),
     "round.edited": _("%(who)s changed the vote “%(what)s” while it was being prepared."),
     "option.added": _("%(who)s added an option to the vote “%(what)s”."),
@@ -55,6 +64,8 @@ class RoundFacts:
     opens_on: date
     closes_on: date
     purpose: str = ""
+    bundle: Bundle | None = None  # rounds that are voted on together
+    follows: Round | None = None  # the round in which the same was asked before
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,22 @@ class Sent:
 
 
 @transaction.atomic
+def begin_bundle(*, process: Process, title: str, by: Actor, at: datetime) -> Bundle:
+    """Begin an errand of several rounds; they are begun one by one."""
+    Process.objects.select_for_update().get(pk=process.pk)
+    taken = set(process.bundles.values_list("key", flat=True))
+    bundle = Bundle.objects.create(
+        process=process,
+        key=key_from(title, taken=taken),
+        title=title,
+        begun_at=at,
+        begun_by=by.label,
+    )
+    tell_of_bundle("bundle.begun", bundle, by, at)
+    return bundle
+
+
+@transaction.atomic
 def begin_round(*, process: Process, facts: RoundFacts, by: Actor, at: datetime) -> Round:
     """Begin a round; nobody but the office sees it before its rule is published."""
     Process.objects.select_for_update().get(pk=process.pk)
@@ -90,6 +117,8 @@ def begin_round(*, process: Process, facts: RoundFacts, by: Actor, at: datetime)
         title=facts.title,
         question=facts.question,
         purpose=facts.purpose,
+        bundle=facts.bundle,
+        follows=facts.follows,
         form=facts.rule.form.value,
         rule=rule_text(facts.rule),
         opens_on=facts.opens_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -65,9 +65,16 @@ class PaperForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, rule: Rulebook, options: Sequence[Option], **rest: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rule: Rulebook,
+        options: Sequence[Option],
+        beside: Callable[[str], str] | None = None,
+        **rest: Any,
+    ) -> None:
         super().__init__(*args, **rest)
-        self.rule, self.options = rule, options
+        self.rule, self.options, self.beside = rule, options, beside
         self.pairs = [Pair(a, b) for a, b in combinations(options, 2)]
         asked = self._pair_fields() if rule.form in _BY_PAIRS else self._option_fields()
         self.fields.update(asked)
@@ -89,9 +96,15 @@ class PaperForm(forms.Form):
                 return Marks(points=self._points())
 
     def _option_fields(self) -> Mapping[str, forms.Field]:
-        return {
+        found = {
             field_of(option): _field(self.rule, option, self.options) for option in self.options
         }
+        if self.beside is not None:
+            for option in self.options:
+                field = found[field_of(option)]
+                parts = (str(field.help_text), self.beside(option.key))
+                field.help_text = " · ".join(part for part in parts if part)
+        return found
 
     def _pair_fields(self) -> Mapping[str, forms.Field]:
         choices = _duel if self.rule.form is Form.PAIRWISE else _comparison

@@ -15,6 +15,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Bundle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=60)),
+                ('title', models.CharField(max_length=200)),
+                ('begun_at', models.DateTimeField()),
+                ('begun_by', models.CharField(max_length=200)),
+                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bundles', to='process.process')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('process', 'key'), name='bundle_key_once_per_process')],
+            },
+        ),
+        migrations.CreateModel(
             name='Round',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -41,6 +55,8 @@ class Migration(migrations.Migration):
                 ('cancelled_by', models.CharField(blank=True, max_length=200)),
                 ('cancel_reason', models.TextField(blank=True)),
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='process.process')),
+                ('bundle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rounds', to='ballots.bundle')),
+                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='ballots.round')),
             ],
         ),
         migrations.CreateModel(

@@ -1,8 +1,9 @@
 from regiowerk.decide.ballots.models.results import Result
-from regiowerk.decide.ballots.models.rounds import Exclusion, Option, OwnShare, Round
+from regiowerk.decide.ballots.models.rounds import Bundle, Exclusion, Option, OwnShare, Round
 from regiowerk.decide.ballots.models.voting import Chamber, Draft, Link, Paper, Proxy, Voter
 
 __all__ = [
+    "Bundle",
     "Chamber",
     "Draft",
     "Exclusion",

@@ -11,6 +11,26 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Organisation
 
 
+class Bundle(models.Model):
+    """Rounds that are one errand: whoever votes in them goes from paper to paper, by one link."""
+
+    PERSONAL: ClassVar[Personal] = {"begun_by": ON_RECORD}
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="bundles")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
+    begun_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["process", "key"], name="bundle_key_once_per_process"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Round(models.Model):
     """One question put to the vote under one rule, published before the first paper."""
 
@@ -42,6 +62,13 @@ class Round(models.Model):
     key = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
     question = models.CharField(max_length=300)
+    bundle = models.ForeignKey(
+        Bundle, on_delete=models.SET_NULL, related_name="rounds", null=True, blank=True
+    )
+    # The same was asked before: everybody reads how that came out, and begins with the own paper.
+    follows = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="followed_by", null=True, blank=True
+    )
     purpose = models.TextField(blank=True)  # Markdown: what the result is good for
     form = models.CharField(max_length=10, choices=Form)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, override
 
-from regiowerk.decide.ballots.models import Link
+from regiowerk.decide.ballots.models import Link, Round
 
 LANGUAGE = "de"  # mails to town halls; a person without an account has not chosen another one
+
+
+MINUTES, MORE = 5, 1  # for one paper, and for each further one of the same kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,12 @@ def invitation(link: Link, address: str) -> Letter:
     voter, round = link.voter, link.voter.chamber.round
     with override(LANGUAGE):
         words = {
-            "title": round.title,
+            "title": round.bundle.title if round.bundle else round.title,
             "organisation": str(voter.organisation),
-            "question": round.question,
+            "question": _question(round),
             "day": date_format(round.closes_on),
             "office": link.made_by,
+            "minutes": minutes_for(sheets_in(round)),
         }
         task = (
             _("please vote for %(organisation)s: %(question)s")
@@ -39,10 +43,33 @@ def invitation(link: Link, address: str) -> Letter:
         paragraphs = (
             _("Good day %(name)s,") % {"name": link.name} if link.name else _("Good day,"),
             task % words,
-            _("It takes about five minutes. You can vote until %(day)s, and change it until then.")
+            _(
+                "It takes about %(minutes)d minutes. You can vote until %(day)s, and change it until then."
+            )
             % words,
             address,
             _("This link is for you personally. Whoever has it can vote in your place."),
             _("How votes are counted stands on the same page. Questions? %(office)s") % words,
         )
         return Letter(_("Vote: %(title)s") % words, "\n\n".join(paragraphs) + "\n")
+
+
+def minutes_for(sheets: int) -> int:
+    """How long so many papers of one errand take."""
+    return MINUTES + MORE * max(0, sheets - 1)
+
+
+def sheets_in(round: Round) -> int:
+    """How many papers one link opens."""
+    if round.bundle is None:
+        return 1
+    return Round.objects.filter(bundle=round.bundle).exclude(state=Round.State.CANCELLED).count()
+
+
+def _question(round: Round) -> str:
+    """What is asked; of several papers how many there are."""
+    sheets = sheets_in(round)
+    if sheets == 1 or round.bundle is None:
+        return round.question
+    words = {"title": round.bundle.title, "sheets": sheets}
+    return _("“%(title)s”, %(sheets)d short papers one after the other.") % words

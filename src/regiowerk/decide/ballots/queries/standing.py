@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.decide.ballots.models import Chamber, Round, Voter
+from regiowerk.decide.ballots.queries.letters import minutes_for
 from regiowerk.decide.ballots.queries.rounds import rounds_of
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.domain.open_steps import OpenStep
@@ -96,23 +97,26 @@ def open_steps(process: Process, on: date) -> tuple[OpenStep, ...]:
         Voter.objects.filter(
             (is_open & (is_over | waited)) | is_due, chamber__round__process=process
         )
-        .select_related("organisation", "chamber__round")
+        .select_related("organisation", "chamber__round__bundle")
         .order_by("chamber__round__closes_on", "organisation__name", "pk")
     )
-    due: dict[int, Round] = {}
-    steps: list[OpenStep] = []
+    due: dict[tuple[str, int], Round] = {}
+    waiting: dict[tuple[int, str, int], list[Voter]] = {}
     for voter in found:
         round = voter.chamber.round
+        errand = ("bundle", round.bundle_id) if round.bundle_id else ("round", round.pk)
         if round.state == Round.State.OPEN and round.closes_on >= on:
-            steps.append(_vote(process, voter))
+            waiting.setdefault((voter.organisation_id, *errand), []).append(voter)
         else:
-            due.setdefault(round.pk, round)
+            due.setdefault(errand, round)
     office = process.region.regiopole
     own = (_for_office(process, office, one) for one in due.values()) if office else ()
-    return (*own, *steps)
+    return (*own, *(_vote(process, papers) for papers in waiting.values()))
 
 
-def _vote(process: Process, voter: Voter) -> OpenStep:
+def _vote(process: Process, papers: Sequence[Voter]) -> OpenStep:
+    """What an organisation is waited for: one paper, or all of a bundle as one errand."""
+    voter = min(papers, key=lambda one: one.chamber.round_id)
     round, organisation = voter.chamber.round, voter.organisation
     opened = timezone.localdate(round.opened_at) if round.opened_at else round.opens_on
     return OpenStep(
@@ -120,12 +124,12 @@ def _vote(process: Process, voter: Voter) -> OpenStep:
         organisation_key=organisation.key,
         organisation_label=str(organisation),
         key=f"vote-{round.key}",
-        label=_("Vote: %(title)s") % {"title": round.title},
+        label=_("Vote: %(title)s") % {"title": round.bundle.title if round.bundle else round.title},
         reason=round.question,
         address=reverse("ballots:ballot", args=[process.key, round.key, organisation.key]),
         since=opened,
         due_on=round.closes_on,
-        minutes=MINUTES,
+        minutes=minutes_for(len(papers)),
         waits_for_office=False,
         is_private=True,
     )
@@ -133,7 +137,7 @@ def _vote(process: Process, voter: Voter) -> OpenStep:
 
 def _for_office(process: Process, office: Organisation, round: Round) -> OpenStep:
     is_over = round.state == Round.State.OPEN
-    words: Mapping[str, str] = {"title": round.title}
+    words: Mapping[str, str] = {"title": round.bundle.title if round.bundle else round.title}
     return OpenStep(
         organisation_id=office.pk,
         organisation_key=office.key,

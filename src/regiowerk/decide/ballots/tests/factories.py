@@ -11,6 +11,7 @@ from regiowerk.decide.ballots.actions import OptionFacts, RoundFacts, Sent
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
 from regiowerk.decide.ballots.models import (
+    Bundle,
     Chamber,
     Draft,
     Exclusion,
@@ -158,3 +159,12 @@ def a_result(round: Round) -> Result:
     """The result of an open round, on the day after its last one."""
     at = AT + timedelta(days=(round.closes_on - AT.date()).days + 1)
     return actions.close_round(round=round, by=OFFICE, at=at)
+
+
+def a_bundle(process: Process, *, title: str = "Gewichte", rounds: Sequence[Round] = ()) -> Bundle:
+    """Rounds put together, in the order in which they were begun."""
+    bundle = actions.begin_bundle(process=process, title=title, by=OFFICE, at=AT)
+    for round in rounds:
+        round.bundle = bundle
+        round.save(update_fields=["bundle"])
+    return bundle

@@ -12,4 +12,6 @@ app_name = "voting"
 urlpatterns = [
     path("", by_link(voting.ballot), name="ballot"),
     path("quittung/", by_link(voting.receipt), name="receipt"),
+    path("zettel/<slug:round_key>/", by_link(voting.ballot), name="ballot_of_bundle"),
+    path("zettel/<slug:round_key>/quittung/", by_link(voting.receipt), name="receipt_of_bundle"),
 ]

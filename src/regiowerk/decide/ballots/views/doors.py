@@ -23,9 +23,9 @@ TOO_MANY = 429
 def by_link(view: View) -> View:
     """The page for whoever has the link; a link that opens nothing says what to do."""
 
-    def opened(request: Request, /, token: str, **place: Any) -> HttpResponse:
+    def opened(request: Request, /, token: str, round_key: str = "", **place: Any) -> HttpResponse:
         try:
-            seat = access.seat_by_link(token, request.at)
+            seat = access.seat_by_link(token, request.at, round_key)
         except LinkRefusedError as refused:
             return _refused(request, refused)
         request.process = seat.round.process  # type: ignore[attr-defined]

@@ -20,6 +20,9 @@ from regiowerk.decide.ballots.domain.rounds.rulebook import Form
 from regiowerk.decide.ballots.forms.voting import PaperForm, StepForm, initial_of
 from regiowerk.decide.ballots.models import Draft, Option, Paper, Round
 from regiowerk.decide.ballots.queries import papers
+from regiowerk.decide.ballots.queries.bundles import Sheet, next_sheet, sheets_of
+from regiowerk.decide.ballots.queries.doubts import doubts_of
+from regiowerk.decide.ballots.queries.earlier import Earlier, earlier_of
 from regiowerk.decide.ballots.queries.refusals import flaw_in_words
 from regiowerk.decide.ballots.queries.rounds import excluded_for, marks_of, options_of
 from regiowerk.decide.ballots.queries.words import rule_in_words
@@ -46,6 +49,8 @@ class Desk:
     standing: Paper | None
     drafts: list[Draft]
     labels: dict[str, str] = field(default_factory=dict)
+    earlier: Earlier | None = None
+    sheets: list[Sheet] = field(default_factory=list)
 
     @property
     def seen(self) -> int:
@@ -63,6 +68,8 @@ def desk_of(seat: Seat) -> Desk:
         standing=papers.standing_paper(seat.voter),
         drafts=papers.drafts_of(seat.voter),
         labels=papers.labels_of(options),
+        earlier=earlier_of(seat.round, seat.voter, options),
+        sheets=sheets_of(seat.voter, seat.round),
     )
 
 
@@ -117,6 +124,18 @@ def shown(desk: Desk) -> dict[str, object]:
         "here": seat.address("ballot"),
         "receipt_address": seat.address("receipt"),
         "is_over": seat.round.state in {Round.State.CLOSED, Round.State.CANCELLED},
+        "earlier": desk.earlier,
+        **_of_bundle(desk),
+    }
+
+
+def _of_bundle(desk: Desk) -> dict[str, object]:
+    """The other papers of the same errand, and where one goes on."""
+    following = next_sheet(desk.sheets, desk.seat.round)
+    return {
+        "sheets": [(one, desk.seat.address("ballot", one.round)) for one in desk.sheets],
+        "next_sheet": following,
+        "next_address": desk.seat.address("ballot", following.round) if following else "",
     }
 
 
@@ -161,6 +180,7 @@ def _review(request: Request, desk: Desk, form: PaperForm, marks: Marks, seen: i
         "form": form,
         "seen": seen,
         "lines": papers.marks_in_words(desk.seat.rule, desk.labels, marks),
+        "doubts": doubts_of(desk.seat.rule, desk.labels, marks),
         "sent": [(name, value) for name, value in form.data.items() if name in form.fields],
     }
     return render(request, "ballots/voting/review.html", context)
@@ -210,6 +230,7 @@ def _form(desk: Desk, marks: Marks | None, request: Request | None = None) -> Pa
         rule=rule,
         options=desk.options,
         initial=initial_of(rule, desk.options, marks),
+        beside=desk.earlier.hint if desk.earlier else None,
     )
 
 
@@ -220,12 +241,14 @@ def _initial(desk: Desk, form: PaperForm) -> Marks:
 
 
 def _beginning(request: Request, desk: Desk) -> Marks | None:
-    """What the paper begins with: a draft that was chosen, one's own draft, or what counts now."""
+    """What the paper begins with: a draft that was chosen, one's own draft, what counts now or before."""
     chosen = request.GET.get("entwurf", "")
     draft = next((one for one in desk.drafts if str(one.pk) == chosen), None)
     own = next((one for one in desk.drafts if one.desk == desk.seat.desk), None)
     found = draft or own or desk.standing
-    return marks_of(desk.seat.round, found.content) if found else None
+    if found is None:
+        return desk.earlier.marks if desk.earlier else None
+    return marks_of(desk.seat.round, found.content)
 
 
 def _faults(desk: Desk, marks: Marks) -> tuple[str, ...]:

@@ -38,8 +38,8 @@ def store_process(content: Content, store: Store, present: Process | None, at: d
     surveying = store_surveys(content, store, process)
     store_codes(content, store, process, surveying, at)
     store_results(content, store, surveying)
-    store_goals(content, store, process)
     store_votes(content, store, process)
+    store_goals(content, store, process)
     _keep_package(process, content, store)
     return process
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ from regiowerk.tell.exchange.domain.attached import vote_path
 from regiowerk.tell.exchange.domain.columns import Row, in_order
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.survey_checking import digest
-from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
+from regiowerk.tell.exchange.domain.vote_tables import BUNDLES, ROUNDS
 
 type _Voters = dict[tuple[str, str, int], Voter]
 
@@ -35,22 +35,36 @@ def empty_votes(process: Process, content: Content) -> None:
     """Take away what the package brings anew; votes that are prepared or running stay."""
     process.rounds.filter(state=Round.State.CLOSED).delete()
     process.rounds.filter(key__in=content.texts(ROUNDS.name, "key")).delete()
+    process.bundles.filter(rounds=None).delete()
+    process.bundles.filter(key__in=content.texts(BUNDLES.name, "key")).delete()
 
 
 def store_votes(content: Content, store: Store, process: Process) -> None:
     """Write votes with their options, voters, papers and results."""
-    for row in in_order(ROUNDS, content.rows(ROUNDS.name)):
+    store.create(BUNDLES.name, content.rows(BUNDLES.name), process_id=process.pk)
+    rows = in_order(ROUNDS, content.rows(ROUNDS.name))
+    for row in rows:
         vote = json.loads(content.files[vote_path(row)])
-        _Vote(process, row, vote, store.ids["organisations"]).store()
+        stored = _Vote(process, row, vote, store)
+        stored.store()
+        store.ids[ROUNDS.name][row.text("key")] = stored.round.pk
         store.written[ROUNDS.name] += 1
+    _let_follow(rows, store.ids[ROUNDS.name])
+
+
+def _let_follow(rows: Sequence[Row], ids: Mapping[str, int]) -> None:
+    """Which vote asked again what another one had asked."""
+    for row in rows:
+        if before := row.text("follows"):
+            Round.objects.filter(pk=ids[row.text("key")]).update(follows=ids[before])
 
 
 class _Vote:
-    def __init__(
-        self, process: Process, row: Row, vote: Mapping[str, Any], ids: Mapping[str, int]
-    ) -> None:
-        self.vote, self.ids = vote, ids
+    def __init__(self, process: Process, row: Row, vote: Mapping[str, Any], store: Store) -> None:
+        self.vote, self.ids = vote, store.ids["organisations"]
         plain: dict[str, Any] = dict(row.values)
+        plain.pop("follows")
+        plain["bundle_id"] = store.ids[BUNDLES.name].get(str(plain.pop("bundle")))
         found = Organisation.objects.filter(key__in={one["organisation"] for one in vote["voters"]})
         self.labels = {one.key: str(one) for one in found}
         self.round = Round.objects.create(process=process, **plain)

@@ -52,6 +52,7 @@ LABELS: Mapping[str, str | Promise] = {
     "goal_consultations": _("Consultations on the goals"),
     "goal_replies": _("Replies on the goals"),
     "goal_stances": _("Stances on single goals"),
+    "round_bundles": _("Votes put together"),
     "rounds": _("Votes"),
     "borders": _("Borders"),
 }

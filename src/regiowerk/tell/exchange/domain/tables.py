@@ -42,7 +42,7 @@ from regiowerk.tell.exchange.domain.survey_tables import (
     WAVES,
 )
 from regiowerk.tell.exchange.domain.values import Colour, Digits, Integer, Number, Text, Web
-from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
+from regiowerk.tell.exchange.domain.vote_tables import BUNDLES, ROUNDS
 
 VERSION = 1
 DESCRIPTOR = "datapackage.json"
@@ -384,8 +384,9 @@ OWN = (
     *ASKED,
     *ANSWERED,
     CITATIONS,
-    *OF_GOALS,
+    BUNDLES,
     ROUNDS,
+    *OF_GOALS,
 )
 TABLES: tuple[Table, ...] = (*SHARED, *OWN)
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

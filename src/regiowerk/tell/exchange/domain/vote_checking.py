@@ -17,7 +17,7 @@ from regiowerk.tell.exchange.domain.columns import Row
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Kind, fault
 from regiowerk.tell.exchange.domain.survey_checking import Rule, digest, files_there
-from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
+from regiowerk.tell.exchange.domain.vote_tables import BUNDLES, ROUNDS
 
 _WRONG = (
     ValueError,
@@ -80,5 +80,8 @@ def _can_be_read(row: Row, vote: Mapping[str, Any]) -> bool:
 
 
 RULES: dict[str, tuple[Rule, ...]] = {ROUNDS.name: (files_there(ROUNDS), _votes)}
-ACTED_BY = {ROUNDS.name: ("begun_by", "published_by", "opened_by", "closed_by")}
+ACTED_BY = {
+    BUNDLES.name: ("begun_by",),
+    ROUNDS.name: ("begun_by", "published_by", "opened_by", "closed_by"),
+}
 SPANS = {ROUNDS.name: (("opens_on", "closes_on"), ("published_at", "opened_at"))}

@@ -7,7 +7,7 @@ Votes that are prepared or running stay: nobody takes papers along before they a
 from __future__ import annotations
 
 from regiowerk.tell.exchange.domain.columns import Column, Table
-from regiowerk.tell.exchange.domain.declaring import MOMENT, choice, day, key, text
+from regiowerk.tell.exchange.domain.declaring import MOMENT, choice, day, key, text, to
 from regiowerk.tell.exchange.domain.values import Sha256
 
 
@@ -18,6 +18,12 @@ def _deed(name: str, title: str) -> tuple[Column, Column]:
     )
 
 
+BUNDLES = Table(
+    "round_bundles",
+    "Gebündelte Abstimmungen",
+    (key(), text("title", "Titel", 200, is_required=True), *_deed("begun", "begonnen")),
+    key=("key",),
+)
 ROUNDS = Table(
     "rounds",
     "Abstimmungen",
@@ -41,6 +47,8 @@ ROUNDS = Table(
         text("rule", "Regel (JSON)", is_required=True),
         text("published", "was veröffentlicht wurde (JSON)", is_required=True),
         Column("published_hash", "Prüfsumme davon (SHA-256)", Sha256(), is_required=True),
+        to("bundle", "round_bundles", "gehört zum Bündel"),
+        to("follows", "rounds", "wiederholt"),
         day("opens_on", "erster Tag", is_required=True),
         day("closes_on", "letzter Tag", is_required=True),
         *_deed("begun", "begonnen"),

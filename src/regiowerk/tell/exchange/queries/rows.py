@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from regiowerk.decide.ballots.models import Round, Voter
+from regiowerk.decide.ballots.models import Bundle, Round, Voter
 from regiowerk.decide.goals.models import Reply, Stance
 from regiowerk.ground.process.models import (
     Activity,
@@ -168,8 +168,9 @@ SOURCES: Mapping[str, Source] = {
         Source(coding_tables.CODINGS, Coding, coding_rows.codings_of),
         Source(coding_tables.QUOTATIONS, Quotation, coding_rows.quotations_of),
         Source(result_tables.CITATIONS, Citation, result_rows.citations_of),
-        *(Source(*source) for source in goal_rows.SOURCES),
+        Source(vote_tables.BUNDLES, Bundle, vote_rows.bundles_of),
         Source(vote_tables.ROUNDS, Round, vote_rows.rounds_of),
+        *(Source(*source) for source in goal_rows.SOURCES),
     )
 }
 

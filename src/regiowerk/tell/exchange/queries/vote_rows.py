@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from regiowerk.decide.ballots.models import Option, Paper, Round, Voter
+from regiowerk.decide.ballots.models import Bundle, Option, Paper, Round, Voter
 from regiowerk.decide.ballots.queries.rounds import (
     chambers_of,
     options_of,
@@ -25,6 +25,11 @@ FORMAT = "regiowerk-vote/1"
 
 def rounds_of(process: Process) -> QuerySet[Any]:
     return Round.objects.filter(process=process, state=Round.State.CLOSED)
+
+
+def bundles_of(process: Process) -> QuerySet[Any]:
+    """Those of which something was counted."""
+    return Bundle.objects.filter(pk__in=rounds_of(process).values("bundle"))
 
 
 def vote_files(process: Process, rows: Sequence[Row]) -> dict[str, bytes]:
