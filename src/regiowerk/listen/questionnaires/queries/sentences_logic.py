@@ -71,6 +71,7 @@ RULES: Mapping[str, Promise] = {
     "blank-truth": _("an empty answer counts differently as true or false. Ask for != ''."),
     "half-rounding": _("halves are rounded differently. Check figures that end in 5."),
     "node-list-text": _("several answers become a text differently. Use join()."),
+    "own-value": _("ODK Collect wants to know of what. Write . for the own answer."),
     "area-of-text": _("areas are computed differently elsewhere. Leave this to the analysis."),
     "string-comparison": _(
         "texts are put in order differently elsewhere. Compare numbers or dates."

@@ -39,6 +39,31 @@ def test_a_file_of_expressions_as_json(
     ]
 
 
+FORM = """<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/2002/xforms">
+<h:head><model><instance><data id="d"><n/></data></instance>
+<instance id="towns"><root><item><name>bra</name><label>Brakel</label></item>
+<item><name>sal</name><label>Salzkotten</label></item></root></instance>
+<bind nodeset="/data/n" type="int"/></model></h:head></h:html>"""
+
+
+def test_rows_by_index_and_the_lists_of_a_form_are_found(
+    instance: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = tmp_path / "form.xml"
+    form.write_text(FORM)
+    expressions = [
+        "indexed-repeat(/data/r/x, /data/r, 2)",
+        "instance('towns')/root/item[name = 'sal']/label",
+        "pulldata('towns', 'label', 'name', 'bra')",
+        "pulldata('towns', 'label', 'name', 'none')",
+        "indexed-repeat(/data/r/x, /data/r)",
+    ]
+    call_command("evaluate", *expressions, instance=instance, form=form, json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert [line["value"] for line in told[:4]] == [["2"], ["Salzkotten"], ["Brakel"], []]
+    assert told[4]["type"] == "error"
+
+
 @pytest.mark.parametrize(
     ("content", "expressions", "said"),
     [

@@ -159,7 +159,7 @@ def test_texts(text: str, expected: str) -> None:
         ("ends-with('abc', 'c')", True),
         ("selected(/data/chosen, 'bus')", True),
         ("selected(/data/chosen, 'bu')", False),
-        ("selected(/data/empty, '')", False),
+        ("selected(/data/empty, '')", True),
         ("regex('33098', '[0-9]{5}')", True),
         ("regex('x33098', '[0-9]{5}')", False),
         ("checklist(1, 2, true(), false(), 1)", True),

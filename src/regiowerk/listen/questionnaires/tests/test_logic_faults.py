@@ -110,6 +110,18 @@ def test_doubts_are_no_errors(expression: str, rule: str) -> None:
     assert logic_of(instrument(*items)).instrument.key == "survey"
 
 
+def test_the_own_value_without_an_argument_is_doubtful() -> None:
+    found = faults_of(instrument(Question("t", Kind.TEXT, constraint="normalize-space() != ''")))
+    assert [(fault.values["rule"], fault.is_error) for fault in found] == [("own-value", False)]
+
+
+def test_what_is_computed_cannot_be_counted() -> None:
+    found = faults_of(
+        instrument(Question("n", Kind.INTEGER), Question("t", Kind.TEXT, relevant="count(1) > 0"))
+    )
+    assert [(fault.kind, fault.is_error) for fault in found] == [("no-nodes", True)]
+
+
 @pytest.mark.parametrize(
     ("pattern", "kinds"),
     [

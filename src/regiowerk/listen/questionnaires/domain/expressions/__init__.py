@@ -15,6 +15,7 @@ from regiowerk.listen.questionnaires.domain.expressions.parser import parse
 from regiowerk.listen.questionnaires.domain.expressions.printing import text_of
 from regiowerk.listen.questionnaires.domain.expressions.reading import (
     UnreadableXmlError,
+    lists_of_form,
     read_submission,
     types_of_form,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Surroundings",
     "UnreadableXmlError",
     "evaluate",
+    "lists_of_form",
     "parse",
     "read_submission",
     "text_of",

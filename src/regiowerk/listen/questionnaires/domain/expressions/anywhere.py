@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from regiowerk.listen.questionnaires.domain.expressions.compiling import (
@@ -13,6 +14,10 @@ from regiowerk.listen.questionnaires.domain.expressions.compiling import (
     count,
 )
 from regiowerk.listen.questionnaires.domain.expressions.errors import ExpressionError
+from regiowerk.listen.questionnaires.domain.expressions.indexing import (
+    indexed_nodes,
+    pulled_nodes,
+)
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Node, Nodes
 from regiowerk.listen.questionnaires.domain.expressions.running import Run
 from regiowerk.listen.questionnaires.domain.expressions.shuffling import shuffled
@@ -54,7 +59,8 @@ class Anywhere:
             return Start(_instance(call), self)
         if call.name == "randomize":
             return shuffled_start(call, compiler)
-        return None
+        shortcut = _SHORTCUTS.get(call.name)
+        return None if shortcut is None else Start(shortcut(call, compiler), self)
 
     def special(self, call: Call, compiler: Compiler) -> Code | None:
         return None
@@ -73,6 +79,12 @@ class Anywhere:
 
     def is_plural(self) -> bool:
         return False
+
+
+_SHORTCUTS: dict[str, Callable[[Call, Compiler], Finder]] = {
+    "indexed-repeat": indexed_nodes,
+    "pulldata": pulled_nodes,
+}
 
 
 def _root_of(here: Node, run: Run) -> Nodes:

@@ -13,11 +13,16 @@ from typing import Protocol, assert_never
 
 from regiowerk.listen.questionnaires.domain.expressions.errors import ExpressionError
 from regiowerk.listen.questionnaires.domain.expressions.functions import FUNCTIONS
-from regiowerk.listen.questionnaires.domain.expressions.functions.registry import DEVICE_FUNCTIONS
+from regiowerk.listen.questionnaires.domain.expressions.functions.registry import (
+    DEVICE_FUNCTIONS,
+    Function,
+)
 from regiowerk.listen.questionnaires.domain.expressions.nodes import Node, Nodes, Result
 from regiowerk.listen.questionnaires.domain.expressions.operations import OPERATIONS, Operation
 from regiowerk.listen.questionnaires.domain.expressions.running import Run
 from regiowerk.listen.questionnaires.domain.expressions.tree import (
+    ANY_NODE,
+    Axis,
     Call,
     Chain,
     Expression,
@@ -39,6 +44,7 @@ from regiowerk.listen.questionnaires.domain.expressions.walking import Walk, fil
 
 type Code = Callable[[Node, Run], Result]
 type Finder = Callable[[Node, Run], Nodes]
+OWN = Path(None, (Step(Axis.SELF, ANY_NODE),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,12 @@ class Compiler:
         lazy = _LAZY.get(call.name)
         if lazy is not None:
             return lazy(call, self)
-        return _function(call, [self.compile(argument) for argument in call.arguments])
+        function = _declared(call)
+        given = call.arguments or ((OWN,) if function.of_context else ())
+        function.check(call.name, len(given), call.at)
+        if function.of_nodes and not may_be_nodes(given[0]):
+            raise ExpressionError("no-nodes", given[0].at)
+        return _function(function, [self.compile(argument) for argument in given])
 
     def _chain(self, chain: Chain) -> Code:
         signs = {link.operator for link in chain.links}
@@ -251,12 +262,27 @@ def _folded(operations: list[Operation], operands: list[Code]) -> Code:
     return folded
 
 
-def _function(call: Call, arguments: list[Code]) -> Code:
+def _declared(call: Call) -> Function:
     function = FUNCTIONS.get(call.name)
     if function is None:
         kind = "device-function" if call.name in DEVICE_FUNCTIONS else "unknown-function"
         raise ExpressionError(kind, call.at, function=call.name)
-    function.check(call.name, len(arguments), call.at)
+    return function
+
+
+def may_be_nodes(expression: Expression) -> bool:
+    """Whether an expression can find nodes; what is computed cannot."""
+    match expression:
+        case Number() | Text() | Negation():
+            return False
+        case Chain():
+            return all(link.operator == "|" for link in expression.links)
+        case Call():
+            return expression.name not in FUNCTIONS
+    return True
+
+
+def _function(function: Function, arguments: list[Code]) -> Code:
     work = function.work
     if len(arguments) == 1:
         (only,) = arguments

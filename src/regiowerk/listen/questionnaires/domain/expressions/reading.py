@@ -40,6 +40,20 @@ def types_of_form(content: bytes) -> dict[str, str]:
     }
 
 
+def lists_of_form(content: bytes) -> dict[str, Node]:
+    """The lists inside an ODK form that `instance('id')` finds, by id.  Raises UnreadableXmlError."""
+    found: dict[str, Node] = {}
+    for element in _root(content).iter():
+        if not isinstance(element.tag, str) or _local(element.tag) != "instance":
+            continue
+        inner = [child for child in element if isinstance(child.tag, str)]
+        if element.get("id") and inner:
+            document = Node("")
+            document.add(_node(inner[0], document, "", {}, 0))
+            found.setdefault(element.get("id"), document)
+    return found
+
+
 def _root(content: bytes) -> Any:
     try:
         return fromstring(content, forbid_dtd=True)

@@ -17,8 +17,10 @@ from regiowerk.listen.questionnaires.domain.expressions.nodes import Nodes, Resu
 
 NAN = math.nan
 EPOCH = date(1970, 1, 1)
+SAME_WITHIN = 1e-12  # numbers this close are equal, as JavaRosa has it
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
-_DATE = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.+\-Z]+)?\s*")
+_DATE = re.compile(r"\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:T[0-9:.+\-Z]+)?\s*")
+_SHORT = re.compile(r"-([0-9])(?=-|T|$)")
 
 
 def first_of(result: Result) -> Scalar:
@@ -111,12 +113,11 @@ def date_of_text(text: str) -> date | None:
     """The date or moment a text writes in ISO 8601, or None."""
     if not _DATE.fullmatch(text):
         return None
+    written = text.strip()
+    day, mark, clock = written.partition("T")
+    full = _SHORT.sub(r"-0\1", day) + mark + clock
     try:
-        return (
-            datetime.fromisoformat(text.strip())
-            if "T" in text
-            else date.fromisoformat(text.strip())
-        )
+        return datetime.fromisoformat(full) if mark else date.fromisoformat(full)
     except ValueError:
         return None
 
@@ -136,6 +137,8 @@ def to_date(result: Result) -> date | None:
     value = first_of(result)
     if isinstance(value, date):
         return value
+    if isinstance(value, bool):
+        return None
     if isinstance(value, str):
         found = date_of_text(value)
         if found is not None:
@@ -153,14 +156,15 @@ def days_of(value: date) -> float:
 
 
 def same(left: Scalar, right: Scalar) -> bool:
-    """XPath's `=` between two values, with dates as dates."""
+    """XPath's `=` between two values, with dates as dates and 0.1 + 0.2 as 0.3."""
     if isinstance(left, bool) or isinstance(right, bool):
         return _truth(left) is _truth(right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right
     if left == "" or right == "":
         return False
-    return to_number(left) == to_number(right)
+    one, other = to_number(left), to_number(right)
+    return one == other or abs(one - other) < SAME_WITHIN
 
 
 def different(left: Scalar, right: Scalar) -> bool:

@@ -59,6 +59,7 @@ RULES: Mapping[str, str] = {
     "half-rounding": "round(-1.5) is -1 in ODK Collect and here, -2 in Enketo",
     "node-list-text": "ODK Collect refuses concat() of all rows with other texts",
     "area-of-text": "ODK Collect wants a question in area()",
+    "own-value": "ODK Collect wants an argument; `.` is the own value everywhere",
     "string-comparison": "`<` compares numbers and dates, never texts",
 }
 DOUBTS = frozenset({"unanchored-pattern", "not-portable"})

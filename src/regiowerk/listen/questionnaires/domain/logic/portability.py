@@ -40,6 +40,7 @@ _UNKNOWN_TO_COLLECT = {
     "ceiling": "floor",
     "last": "last",
 }
+_MEANS_ITSELF = frozenset({"string", "number", "normalize-space"})
 _LONGEST_SHOWN = 80
 
 
@@ -91,6 +92,8 @@ def _of_calls(part: Expression, owner: Spot, spots: Spots) -> Iterator[Doubt]:
     if not isinstance(part, Call):
         return
     name, arguments = part.name, part.arguments
+    if not arguments and name in _MEANS_ITSELF:
+        yield "own-value", part
     if name in _UNKNOWN_TO_COLLECT:
         yield _UNKNOWN_TO_COLLECT[name], part
     if name == "round" and isinstance(arguments[0], Negation):

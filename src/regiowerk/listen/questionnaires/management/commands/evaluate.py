@@ -15,6 +15,7 @@ from regiowerk.listen.questionnaires.domain.expressions import (
     Surroundings,
     UnreadableXmlError,
     evaluate,
+    lists_of_form,
     read_submission,
     types_of_form,
 )
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("expressions", nargs="*", help="e.g. 'count(/data/person)'")
         parser.add_argument("--instance", required=True, type=Path, help="a submission (XML)")
-        parser.add_argument("--form", type=Path, help="the ODK form (XML), for types")
+        parser.add_argument("--form", type=Path, help="the ODK form (XML), for types and lists")
         parser.add_argument(
             "--file", type=Path, help="expressions one per line; # begins a comment"
         )
@@ -41,21 +42,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):
-            tree = self._tree(options["instance"], options["form"])
+            tree, lists = self._tree(options["instance"], options["form"])
             expressions = [*options["expressions"], *self._lines(options["file"])]
             if not expressions:
                 self._refuse(_("Give at least one expression, or a file of them with --file."))
         now = timezone.localtime()
         surroundings = Surroundings(today=now.date(), now=now, seed=options["seed"])
-        values = [(text, evaluate(text, tree, surroundings=surroundings)) for text in expressions]
+        values = [
+            (text, evaluate(text, tree, surroundings=surroundings, instances=lists))
+            for text in expressions
+        ]
         self.stdout.write(_as_json(values) if options["json"] else _as_lines(values))
 
-    def _tree(self, instance: Path, form: Path | None) -> Node:
+    def _tree(self, instance: Path, form: Path | None) -> tuple[Node, dict[str, Node]]:
         file = form or instance
         try:
-            types = types_of_form(self._read(form)) if form else {}
+            content = self._read(form) if form else b""
+            types = types_of_form(content) if form else {}
+            lists = lists_of_form(content) if form else {}
             file = instance
-            return read_submission(self._read(instance), types)
+            return read_submission(self._read(instance), types), lists
         except UnreadableXmlError as problem:
             message = _("%(file)s is not readable XML: %(problem)s")
             self._refuse(message % {"file": file, "problem": problem})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from regiowerk.listen.questionnaires.domain.expressions.functions.registry import Function
-from regiowerk.listen.questionnaires.domain.expressions.nodes import Result
+from regiowerk.listen.questionnaires.domain.expressions.nodes import Node, Result
 from regiowerk.listen.questionnaires.domain.expressions.running import Run
 from regiowerk.listen.questionnaires.domain.expressions.values import (
     scalars_of,
@@ -33,7 +33,8 @@ def _boolean(run: Run, value: Result) -> Result:
 
 
 def _selected(run: Run, chosen: Result, code: Result) -> Result:
-    return to_text(code).strip() in to_text(chosen).split()
+    sought, codes = to_text(code).strip(), to_text(chosen).split()
+    return sought in codes if sought else not codes
 
 
 def _selected_at(run: Run, chosen: Result, index: Result) -> Result:
@@ -53,8 +54,15 @@ def _count(run: Run, nodes: Result) -> Result:
     return 0.0 if nodes == "" else 1.0
 
 
-def _count_non_empty(run: Run, *arguments: Result) -> Result:
-    return float(sum(to_text(value) != "" for value in scalars_of(arguments)))
+def _count_non_empty(run: Run, nodes: Result) -> Result:
+    if isinstance(nodes, list):
+        return float(sum(not node.is_hidden and _is_filled(node) for node in nodes))
+    return 0.0 if nodes == "" else 1.0
+
+
+def _is_filled(node: Node) -> bool:
+    """A group or row counts, whatever stands in it."""
+    return bool(node.children) or node.scalar != ""
 
 
 def _is_yes(value: Result) -> bool:
@@ -90,8 +98,8 @@ FUNCTIONS = {
     "selected": Function(_selected, 2, 2),
     "selected-at": Function(_selected_at, 2, 2),
     "count-selected": Function(_count_selected, 1, 1),
-    "count": Function(_count, 1, 1),
-    "count-non-empty": Function(_count_non_empty, 1, None),
+    "count": Function(_count, 1, 1, of_nodes=True),
+    "count-non-empty": Function(_count_non_empty, 1, 1, of_nodes=True),
     "checklist": Function(_checklist, 2, None),
     "weighted-checklist": Function(_weighted_checklist, 2, None),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Context, Decimal
@@ -19,6 +20,7 @@ from regiowerk.listen.questionnaires.domain.expressions.values import (
 
 _EXACT = Context(prec=400, Emax=9999, Emin=-9999)
 _HALF = Decimal("0.5")
+_MOST_DIGITS = 1000.0  # of uuid(length)
 
 
 def _guarded(compute: Callable[[float], float]) -> Work:
@@ -57,9 +59,15 @@ def _exp(number: float) -> float:
     return math.inf if number > 709.8 else math.exp(number)
 
 
+def _exp10(number: float) -> float:
+    return math.inf if number > 308.3 else 10.0**number
+
+
 def _round(run: Run, value: Result, digits: Result = 0.0) -> Result:
     number, places = to_number(value), to_number(digits)
-    if not math.isfinite(number) or math.isnan(places):
+    if math.isnan(places):
+        return NAN
+    if not math.isfinite(number):
         return number
     if places == 0:
         return float(round_half_up(number))
@@ -123,12 +131,18 @@ def _random(run: Run) -> Result:
 
 
 def _uuid(run: Run, length: Result | None = None) -> Result:
-    digits = f"{run.chance():064x}"
+    drawn = run.chance()
     if length is not None:
         wanted = to_number(length)
-        return digits[: int(max(0.0, min(wanted, 64.0)))] if math.isfinite(wanted) else ""
+        return _digits(drawn, int(max(0.0, min(wanted, _MOST_DIGITS)))) if wanted == wanted else ""
+    digits = f"{drawn:064x}"
     variant = "89ab"[int(digits[16], 16) % 4]
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
+
+
+def _digits(seed: int, length: int) -> str:
+    """As many hexadecimal digits as wanted, always the same for a seed."""
+    return hashlib.shake_256(seed.to_bytes(32)).hexdigest(length // 2 + 1)[:length]
 
 
 def _boolean_from_string(run: Run, value: Result) -> Result:
@@ -136,7 +150,7 @@ def _boolean_from_string(run: Run, value: Result) -> Result:
 
 
 FUNCTIONS = {
-    "number": Function(_number, 1, 1),
+    "number": Function(_number, 1, 1, of_context=True),
     "int": Function(_guarded(_int), 1, 1),
     "abs": Function(_guarded(abs), 1, 1),
     "floor": Function(_guarded(_floor), 1, 1),
@@ -146,6 +160,7 @@ FUNCTIONS = {
     "log": Function(_guarded(_log), 1, 1),
     "log10": Function(_guarded(_log10), 1, 1),
     "exp": Function(_guarded(_exp), 1, 1),
+    "exp10": Function(_guarded(_exp10), 1, 1),
     "sqrt": Function(_guarded(math.sqrt), 1, 1),
     "sin": Function(_guarded(math.sin), 1, 1),
     "cos": Function(_guarded(math.cos), 1, 1),
@@ -155,7 +170,7 @@ FUNCTIONS = {
     "atan": Function(_guarded(math.atan), 1, 1),
     "atan2": Function(_atan2, 2, 2),
     "pi": Function(_pi, 0, 0),
-    "sum": Function(_sum, 1, None),
+    "sum": Function(_sum, 1, 1, of_nodes=True),
     "min": Function(_min, 1, None),
     "max": Function(_max, 1, None),
     "random": Function(_random, 0, 0),

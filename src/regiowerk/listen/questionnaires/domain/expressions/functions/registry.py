@@ -13,11 +13,16 @@ type Work = Callable[..., Result]  # work(run, *arguments)
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of the ODK XForms specification; `most` None takes any number of arguments."""
+    """A function of the ODK XForms specification; `most` None takes any number of arguments.
+
+    `of_nodes` wants nodes and no computed value; `of_context` means the own value without an argument.
+    """
 
     work: Work
     least: int
     most: int | None
+    of_nodes: bool = False
+    of_context: bool = False
 
     def check(self, name: str, given: int, at: int) -> None:
         """Check the number of arguments.  Raises ExpressionError."""

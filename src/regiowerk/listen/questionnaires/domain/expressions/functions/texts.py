@@ -134,8 +134,8 @@ def _base64_decode(run: Run, text: Result) -> Result:
 
 
 FUNCTIONS = {
-    "string": Function(_string, 1, 1),
-    "concat": Function(_concat, 1, None),
+    "string": Function(_string, 1, 1, of_context=True),
+    "concat": Function(_concat, 0, None),
     "join": Function(_join, 1, None),
     "string-length": Function(_string_length, 1, 1),
     "substr": Function(_substr, 2, 3),
@@ -146,7 +146,7 @@ FUNCTIONS = {
     "starts-with": Function(_starts, 2, 2),
     "ends-with": Function(_ends, 2, 2),
     "translate": Function(_translate, 3, 3),
-    "normalize-space": Function(_normalize, 1, 1),
+    "normalize-space": Function(_normalize, 1, 1, of_context=True),
     "regex": Function(_regex, 2, 2),
     "digest": Function(_digest, 2, 3),
     "base64-decode": Function(_base64_decode, 1, 1),
