@@ -17,6 +17,7 @@ from regiowerk.ground.process.actions import places
 from regiowerk.ground.process.domain.keys import key_from
 from regiowerk.ground.process.domain.order import Direction
 from regiowerk.ground.process.models import Process
+from regiowerk.listen.codes.domain.freezing import Record
 from regiowerk.listen.codes.domain.taking_in import Reading, Wanted
 from regiowerk.listen.codes.domain.tree import BETWEEN
 from regiowerk.listen.codes.models import Code, Codebook, CodebookVersion
@@ -193,15 +194,29 @@ def freeze_codebook(*, process: Process, note: str, by: Actor, at: datetime) -> 
     book = _hold(process, by, at)
     record = record_in(book, process)
     last = _codebook(book).versions.order_by("-number").first()
-    digest = fingerprint(record)
-    if not book.codes or (last is not None and last.content_hash == digest):
+    if not book.codes or (last is not None and last.content_hash == fingerprint(record)):
         raise NothingToFreezeError
+    return _freeze(process, _codebook(book), record, note, by, at)
+
+
+@transaction.atomic
+def keep_codebook(*, process: Process, record: Record, note: str, by: Actor, at: datetime) -> None:
+    """Freeze a codebook something was made with, as it was read then, unless a version says so."""
+    codebook = _codebook(_hold(process, by, at))
+    if not codebook.versions.filter(content_hash=fingerprint(record)).exists():
+        _freeze(process, codebook, record, note, by, at)
+
+
+def _freeze(
+    process: Process, codebook: Codebook, record: Record, note: str, by: Actor, at: datetime
+) -> CodebookVersion:
+    last = codebook.versions.order_by("-number").first()
     version = CodebookVersion.objects.create(
-        codebook=_codebook(book),
+        codebook=codebook,
         number=last.number + 1 if last else 1,
         note=note[:200],
         content=canonical(record).decode(),
-        content_hash=digest,
+        content_hash=fingerprint(record),
         frozen_at=at,
         frozen_by=by.label[:200],
     )

@@ -98,6 +98,12 @@ def versions_of(book: Book) -> list[CodebookVersion]:
     return list(book.codebook.versions.defer("content").order_by("-number"))
 
 
+def version_with(process: Process, content_hash: str) -> CodebookVersion | None:
+    """The frozen version something was made with."""
+    found = CodebookVersion.objects.filter(codebook__process=process, content_hash=content_hash)
+    return found.defer("content").order_by("number").first()
+
+
 def frozen_in(version: CodebookVersion) -> Record:
     """A frozen version as a record."""
     found: Record = json.loads(version.content)

@@ -137,6 +137,9 @@ def sentence_of(table: ResultTable, cell: Cell) -> str:
     if cell.answer:
         place = place_of(table, cell.answer) or 0
         words |= {"count": figure_text(found.counts[0]), "answer": table.answers[place] or _("yes")}
+        if table.is_of_themes:
+            words["group"] = found.label or _("All organisations")
+            return _("%(group)s: %(count)s of %(n)s speak of “%(answer)s”") % words
         if found.label:
             return _("%(group)s: %(count)s of %(n)s say “%(answer)s”") % words
         return _("%(count)s of %(n)s say “%(answer)s”") % words

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.actor import SYSTEM, Actor
 from regiowerk.ground.journal.queries import Sentences
+from regiowerk.listen.codes.actions import keep_codebook
 from regiowerk.listen.surveys.actions.waves import tell_wave
 from regiowerk.listen.surveys.models import Release, ReleaseMember, Wave
 from regiowerk.listen.surveys.queries.evaluation.drafting import Draft
@@ -92,6 +93,16 @@ def keep_draft(*, release: Release, draft: Draft, at: datetime) -> None:
         ReleaseMember(release=release, submission=one, content_hash=one.content_hash)
         for one in draft.members
     )
+    if draft.codebook is not None:
+        wave = release.wave
+        note = _("results of %(survey)s, %(wave)s")
+        keep_codebook(
+            process=wave.survey.process,
+            record=draft.codebook,
+            note=str(note % {"survey": wave.survey.title, "wave": wave.label}),
+            by=SYSTEM,
+            at=at,
+        )
     deed = "wave.release_refused" if release.against else "wave.release_drafted"
     tell_wave(deed, release.wave, SYSTEM, at)
 

@@ -144,7 +144,7 @@ def play_coding(wave: Wave, office: Actor) -> int:
     process = wave.survey.process
     if began_at is None or book_of(process).codes:
         return 0
-    at = began_at + timedelta(hours=3)
+    at = began_at + timedelta(minutes=30)  # results are published in the evening
     for number, theme in enumerate((*THEMES, MERGED)):
         _add(book_of(process), wave, theme, office, at + timedelta(minutes=2 * number))
     _merge(book_of(process), office, at + timedelta(hours=1))

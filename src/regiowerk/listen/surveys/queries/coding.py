@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Max
@@ -82,9 +83,11 @@ class Wanted:
         return self == Wanted(coder=self.coder)
 
 
-def codings_of(wave: Wave) -> tuple[Coding, ...]:
+def codings_of(wave: Wave, until: datetime | None = None) -> tuple[Coding, ...]:
     """Everything that was coded in a wave, whether its words still stand there or not."""
     found = Coding.objects.filter(submission__participation__wave=wave)
+    if until is not None:
+        found = found.filter(coded_at__lte=until)
     return tuple(found.select_related("submission").order_by("start", "end", "pk"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.questionnaires.domain.inputs import name_of
@@ -91,11 +92,12 @@ def open_answers(
     language: str,
     *,
     submissions: Collection[int] | None = None,
+    until: datetime | None = None,
 ) -> OpenAnswers:
     """What a circle may read of a wave, in the author's order; of some submissions only if named."""
-    export = export_of(wave, audience, language)
+    export = export_of(wave, audience, language, until)
     asked = _open_questions(export, MAY_READ[audience])
-    found = handed_in(wave)
+    found = handed_in(wave, until)
     if submissions is not None:
         found = found.filter(pk__in=submissions)
     order = {path: place for place, path in enumerate(asked)}

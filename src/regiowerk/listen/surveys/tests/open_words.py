@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.models import Process
@@ -16,7 +18,8 @@ from regiowerk.listen.questionnaires.domain.instrument import (
 )
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.domain.passages import Passage, found_in, whole
-from regiowerk.listen.surveys.models import Participation, ReleaseMember, Submission, Wave
+from regiowerk.listen.surveys.models import Participation, Release, ReleaseMember, Submission, Wave
+from regiowerk.listen.surveys.queries.evaluation.drafting import draft_of
 from regiowerk.listen.surveys.queries.open_answers import OpenAnswer, open_answer
 from regiowerk.listen.surveys.tests.factories import (
     a_participation,
@@ -91,3 +94,12 @@ def released_to(wave: Wave, audience: str = "region") -> None:
         ReleaseMember.objects.create(
             release=release, submission=submission, content_hash=submission.content_hash
         )
+
+
+def released(wave: Wave, audience: str = "region") -> Release:
+    """Results of what was handed in and coded so far, counted and published."""
+    release = actions.prepare_release(wave=wave, audience=audience, note="", by=EVA, at=AT)
+    actions.keep_draft(release=release, draft=draft_of(wave, date(2022, 1, 24)), at=AT)
+    actions.release_results(release=release, by=EVA, at=AT)
+    release.refresh_from_db()
+    return release

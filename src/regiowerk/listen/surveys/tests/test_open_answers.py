@@ -9,6 +9,7 @@ from regiowerk.listen.surveys.tests.open_words import (
     a_town,
     a_wave_of_words,
     coded_with,
+    released,
     released_to,
 )
 
@@ -203,13 +204,14 @@ def test_others_see_no_themes_of_what_they_may_not_read(crowd, process, wave):
         town = a_town(wave, number, aggregate="Wort", office="Wort", region="Wort")
         coded_with(town, code, name="aggregate")
         coded_with(town, code, name="office")
-    released_to(wave)
-    page = as_user(crowd.member).get(THEMES)
+        coded_with(town, code)
+    released(wave)
+    told = as_user(crowd.member).get(THEMES).context["lines"]
 
-    assert (
-        [themes.question.visibility for themes, _circle in page.context["tables"]],
-        counts(page),
-    ) == (["region"], [])
+    assert [(line.table.key, line.table.counts) for line, _chart in told] == [
+        ("all.region", (7,)),
+        ("all.aggregate", ()),
+    ]
 
 
 def test_agreement_is_told_where_two_coded_the_same_answers(office, process, wave):

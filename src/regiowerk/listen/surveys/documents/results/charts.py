@@ -31,7 +31,7 @@ def chart_of(table: ResultTable, source: str) -> Scene | None:
         return _classes(table, source)
     if table.form == Form.RANKING and table.places:
         return _places(table, source)
-    if not table.counts or table.n == 0:
+    if not table.counts or table.n == 0 or (table.is_of_themes and table.is_protected):
         return None
     return _answers(table, source)
 
@@ -62,11 +62,15 @@ def _answers(table: ResultTable, source: str) -> Scene:
         for place, count in enumerate(table.counts)
         if len(table.counts) <= MOST_BARS or count != 0
     ]
-    if table.form == Form.MULTIPLE:
+    if table.form == Form.MULTIPLE or table.is_of_themes:
         places.sort(key=lambda place: -_size(table.counts[place]))
     rows = [_answer_row(table, place) for place in places]
-    scene = _bars(rows, table.label, summary_of(table), source, _("Answer"))
+    scene = _bars(rows, table.label, summary_of(table), source, _answer_name(table))
     return replace(scene, table=_answer_twin(table))
+
+
+def _answer_name(table: ResultTable) -> str:
+    return _("Theme") if table.is_of_themes else _("Answer")
 
 
 def _answer_row(table: ResultTable, place: int) -> Row:
@@ -82,7 +86,7 @@ def _answer_twin(table: ResultTable) -> TableTwin:
     """Every answer in the author's order; unweighted and weighted shares side by side."""
     is_weighted = bool(table.weighted)
     header = (
-        _("Answer"),
+        _answer_name(table),
         _("Organisations"),
         _("Share"),
         *[_("Share of inhabitants")] * is_weighted,

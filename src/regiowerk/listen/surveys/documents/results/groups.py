@@ -32,6 +32,7 @@ from regiowerk.listen.surveys.queries.evaluation.words import (
 )
 
 MOST_IN_WORDS = 3
+MOST_THEMES = 8
 type Addresses = Callable[[ResultTable], str]
 
 
@@ -44,7 +45,9 @@ def breakdown_chart(table: ResultTable, breakdown: Breakdown, source: str) -> Sc
     places = [place for place in range(len(table.counts)) if _is_given(table, breakdown, place)]
     if not places:
         return None
-    if len(places) <= 2:
+    if table.is_of_themes:
+        places = _most_frequent(table, places)
+    elif len(places) <= 2:
         return _one_answer(table, breakdown, places[0], source)
     return _shares(table, breakdown, places, source)
 
@@ -87,6 +90,12 @@ def _is_given(table: ResultTable, breakdown: Breakdown, place: int) -> bool:
     """Whether an answer was given, or may have been, in any group."""
     groups = (group.counts[place] for group in breakdown.groups if place < len(group.counts))
     return any(highest(count) for count in (table.counts[place], *groups))
+
+
+def _most_frequent(table: ResultTable, places: Sequence[int]) -> list[int]:
+    """The themes most speak of, as they stand in the codebook; the files have all of them."""
+    frequent = sorted(places, key=lambda place: -highest(table.counts[place]))
+    return sorted(frequent[:MOST_THEMES])
 
 
 def _numbers(table: ResultTable, breakdown: Breakdown, source: str) -> Scene | None:

@@ -57,7 +57,7 @@ def image_of(tables: Sequence[SafeTable]) -> ReleaseImage:
     groups: dict[tuple[tuple[str, ...], frozenset[str]], None] = {}
     answers: dict[str, str] = {}
     for table in tables:
-        if not table.is_publishable:
+        if not table.everyone:
             continue
         named = [*zip(table.groups, table.members, strict=True), ((), table.everyone)]
         for codes, units in named:

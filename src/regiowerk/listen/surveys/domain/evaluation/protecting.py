@@ -7,7 +7,7 @@ everything published of it before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regiowerk.listen.surveys.domain.disclosure.protecting import protect_together
 from regiowerk.listen.surveys.domain.disclosure.tables import (
@@ -109,6 +109,19 @@ def result_of(shape: Shape, tables: Sequence[SafeTable], axes: Sequence[Classes]
             for table in tables
             for step in table.why
         ),
+    )
+
+
+def named_themes(shape: Shape, table: SafeTable) -> ResultTable:
+    """The themes of a protected question in the form in which results leave."""
+    labels = dict(zip(shape.codes, shape.answers, strict=True))
+    return replace(
+        untold(shape),
+        codes=table.answers,
+        answers=tuple(labels[code] for code in table.answers),
+        n=_figure(table.n) if table.everyone else 0,
+        counts=tuple(_figure(one) for one in table.totals),
+        steps=tuple((step.kind, *(str(value) for value in step.values)) for step in table.why),
     )
 
 

@@ -7,7 +7,8 @@
 | multiple | select_multiple, any choice in a repeat| organisations that named an answer        |
 | ranking  | rank                                   | mean place, and organisations per place 1 |
 | number   | integer, decimal, range, calculate     | mean, median, spread, classes             |
-| text     | text, date, geopoint, file             | organisations that answered, texts listed |
+| text     | text, date, geopoint, file             | organisations that answered, texts listed;|
+|          |                                        | organisations per theme where it is coded |
 
 A number in a repeat is the sum over the rows of one organisation.
 """
@@ -79,8 +80,8 @@ class Shape:
 
     @property
     def is_counted(self) -> bool:
-        """Whether each organisation chose from a list."""
-        return self.form in CHOSEN
+        """Whether each organisation chose from a list, or themes were found in what it wrote."""
+        return self.form in CHOSEN or (self.form is Form.TEXT and bool(self.codes))
 
 
 def shapes_of(

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from regiowerk.listen.surveys.domain.evaluation.shapes import Form
+
 FORMAT = "regiowerk-results/1"
+THEMES = "themes"  # step of an open question: from how many organisations on a theme is named
 LEFT_OUT = "left_out"  # step of a question that stays as it was published before
 
 
@@ -76,6 +79,7 @@ class ResultTable:
     counts: tuple[Figure, ...] = ()  # by answer
     asked: int | None = None  # of those that handed in; None: not told
     skipped: int | None = None
+    coded: int | None = None  # of those that wrote in their own words, in whose answers a theme is
     places: tuple[float, ...] = ()  # mean place by answer, of a ranking
     numbers: Numbers | None = None
     classes: tuple[tuple[float, float, Figure], ...] = ()  # from, below, organisations
@@ -92,6 +96,11 @@ class ResultTable:
     def is_told(self) -> bool:
         """Whether there is anything to show."""
         return _most(self.n) > 0 and (bool(self.counts) or self.numbers is not None)
+
+    @property
+    def is_of_themes(self) -> bool:
+        """Whether its answers are themes somebody found in what was written."""
+        return self.form == Form.TEXT and bool(self.codes)
 
     @property
     def is_left_out(self) -> bool:
@@ -115,6 +124,7 @@ class Results:
     handed_in: int
     tables: tuple[ResultTable, ...]
     sections: Mapping[str, str] = field(default_factory=dict)  # name to label
+    codebook: str = ""  # SHA-256 of the codebook themes were found with
 
     def table(self, key: str) -> ResultTable | None:
         """A table by its key."""
@@ -154,6 +164,7 @@ def from_json(plain: Mapping[str, Any]) -> Results:
             "invited": plain.get("invited", 0),
             "handed_in": plain.get("handed_in", 0),
             "sections": dict(plain.get("sections", {})),
+            "codebook": plain.get("codebook", ""),
             "tables": tuple(_table(one) for one in plain.get("tables", ())),
         }
     )
@@ -240,6 +251,7 @@ def _table(plain: Mapping[str, Any]) -> ResultTable:
         counts=_figures(plain.get("counts")),
         asked=plain.get("asked"),
         skipped=plain.get("skipped"),
+        coded=plain.get("coded"),
         places=tuple(plain.get("places", ())),
         numbers=_numbers(plain.get("numbers")),
         classes=tuple((a, b, _figure(n)) for a, b, n in plain.get("classes", ())),

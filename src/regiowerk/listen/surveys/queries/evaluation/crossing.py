@@ -24,7 +24,8 @@ REMEMBERED = 256
 
 def may_be_crossed(table: ResultTable) -> bool:
     """Whether its answers are a list, told exactly, and anybody gave one."""
-    return table.form in CHOSEN and not table.is_protected and bool(table.n)
+    has_list = table.form in CHOSEN or table.is_of_themes
+    return has_list and not table.is_protected and bool(table.n)
 
 
 def others_of(shown: Shown, table: ResultTable) -> list[ResultTable]:
@@ -72,7 +73,7 @@ def _remembered(key: tuple[str, str, str], source: _Source) -> Breakdown:
         if (n := sizes.get(place, 0))
     )
     breakdown = Breakdown(other.key, other.label, groups)
-    is_once = other.form != Form.MULTIPLE  # else an organisation is in several groups
+    is_once = other.form in (Form.SINGLE, Form.SCALE)  # else an organisation is in several groups
     return compared(breakdown, table.form) if is_once and len(groups) > 1 else breakdown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -14,9 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
+from regiowerk.listen.codes.domain.freezing import Record
 from regiowerk.listen.questionnaires.domain.instrument import say, sections
 from regiowerk.listen.surveys.domain.evaluation.building import Counted, exact_table, is_exact
-from regiowerk.listen.surveys.domain.evaluation.protecting import Classes, result_of, untold
+from regiowerk.listen.surveys.domain.evaluation.protecting import (
+    Classes,
+    named_themes,
+    result_of,
+    untold,
+)
 from regiowerk.listen.surveys.domain.evaluation.registering import (
     Against,
     Register,
@@ -26,11 +32,17 @@ from regiowerk.listen.surveys.domain.evaluation.registering import (
     register_from,
     sums_from,
 )
+from regiowerk.listen.surveys.domain.evaluation.shapes import Shape
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, to_json
 from regiowerk.listen.surveys.models import Participation, Release, Submission, Wave
 from regiowerk.listen.surveys.queries.evaluation.axes import axes_of
 from regiowerk.listen.surveys.queries.evaluation.engines import EMBEDDED, Engine, opened
-from regiowerk.listen.surveys.queries.evaluation.protection import least_of, register_of, summed_of
+from regiowerk.listen.surveys.queries.evaluation.protection import (
+    least_of,
+    register_of,
+    summed_of,
+    themed_of,
+)
 from regiowerk.listen.surveys.queries.evaluation.snapshot import Snapshot, file_of, snapshot_of
 from regiowerk.listen.surveys.queries.evaluation.tabulation import counted
 from regiowerk.listen.surveys.queries.versions import known
@@ -48,6 +60,7 @@ class Draft:
     against: tuple[Against, ...]
     members: tuple[Submission, ...]
     snapshot: bytes
+    codebook: Record | None = None  # with which themes were found
 
     @property
     def content(self) -> str:
@@ -80,32 +93,42 @@ def draft_of(
     axes = axes_of(snapshot)
     stored = _earlier(wave)
     earlier = {number: register_from(one) for number, one in stored.items()}
-    register = register_of(wave, snapshot, axes, earlier, left_out)
+    chosen = register_of(wave, snapshot, axes, earlier, left_out)
+    themed = themed_of(wave, snapshot, left_out)
     sums = summed_of(wave, snapshot, axes, map(sums_from, stored.values()), left_out)
-    told = _exact(snapshot, axes, engine) | _counts(snapshot, axes, register)
+    told = _exact(snapshot, axes, engine) | _counts(snapshot, axes, chosen)
+    told |= {key: named_themes(snapshot.shape_of[key], *tables) for key, tables in themed.items()}
     told |= {key: one.table for key, one in sums.items()}
     tables = tuple(
         told.get(key) or untold(shape, is_left_out=key in left_out)
         for key, shape in snapshot.shape_of.items()
     )
+    register = chosen | themed
     thresholds = {shape.key: least_of(shape, wave) for shape in snapshot.shapes}
-    results = Results(
-        survey=wave.survey.title,
-        wave=wave.number,
-        wave_label=wave.label,
-        release=max(earlier, default=0) + 1,
-        invited=wave.participations.exclude(state=Participation.State.PLANNED).count(),
-        handed_in=len(snapshot.units),
-        tables=tables,
-        sections=_section_labels(wave, language),
-    )
     return Draft(
-        results,
+        _results(wave, snapshot, tables, max(earlier, default=0) + 1),
         register,
         {key: one.units for key, one in sums.items() if one.units},
         against(register, earlier, thresholds),
         tuple(unit.submission for unit in snapshot.units),
         _exact_files(snapshot),
+        snapshot.theming.record,
+    )
+
+
+def _results(
+    wave: Wave, snapshot: Snapshot, tables: tuple[ResultTable, ...], number: int
+) -> Results:
+    return Results(
+        survey=wave.survey.title,
+        wave=wave.number,
+        wave_label=wave.label,
+        release=number,
+        invited=wave.participations.exclude(state=Participation.State.PLANNED).count(),
+        handed_in=len(snapshot.units),
+        tables=tables,
+        sections=_section_labels(wave, known(wave.version).instrument.default_language),
+        codebook=snapshot.theming.codebook,
     )
 
 
@@ -128,10 +151,17 @@ def _exact(snapshot: Snapshot, axes: Sequence[Classes], engine: Engine) -> dict[
         counts = counted(backend, tables, whole)
     counted_sums = Counted(counts, axes, len(snapshot.units), snapshot.silent)
     return {
-        shape.key: exact_table(number, shape, counted_sums)
+        shape.key: _with_coded(exact_table(number, shape, counted_sums), shape, snapshot)
         for number, shape in enumerate(snapshot.shapes)
         if is_exact(shape)
     }
+
+
+def _with_coded(table: ResultTable, shape: Shape, snapshot: Snapshot) -> ResultTable:
+    """A question answered in words says of how many answers somebody found a theme in."""
+    if not table.is_of_themes:
+        return table
+    return replace(table, coded=len(snapshot.theming.themes[shape.path]))
 
 
 def _counts(

@@ -69,7 +69,7 @@ def _given(answers: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _own(table: ResultTable, values: list[Any], unit: Unit) -> Own | None:
-    if not values or not table.is_told:
+    if not values or not table.is_told or table.form == Form.TEXT:
         return None
     groups = [
         (group.label, group)

@@ -10,10 +10,11 @@ from regiowerk.listen.questionnaires.domain.answers import Value
 from regiowerk.listen.surveys.domain.disclosure.merging import merge
 from regiowerk.listen.surveys.domain.disclosure.releases import version_of
 from regiowerk.listen.surveys.domain.disclosure.tables import Axis, Cell, Protection, SafeTable
+from regiowerk.listen.surveys.domain.disclosure.themes import theme_table
 from regiowerk.listen.surveys.domain.evaluation.building import is_exact
 from regiowerk.listen.surveys.domain.evaluation.protecting import Classes, Line, protected
 from regiowerk.listen.surveys.domain.evaluation.registering import Register, Sums, against
-from regiowerk.listen.surveys.domain.evaluation.shapes import Form, Shape
+from regiowerk.listen.surveys.domain.evaluation.shapes import CHOSEN, Form, Shape
 from regiowerk.listen.surveys.domain.evaluation.summing import Given, Summed, summed
 from regiowerk.listen.surveys.models import Wave
 from regiowerk.listen.surveys.queries.evaluation.snapshot import Snapshot, amount_in, codes_in
@@ -103,7 +104,26 @@ def _told(cells: Sequence[Cell]) -> int:
 
 
 def _is_choosing(shape: Shape) -> bool:
-    return shape.is_counted or shape.form is Form.RANKING
+    return shape.form in CHOSEN or shape.form is Form.RANKING
+
+
+def themed_of(
+    wave: Wave, snapshot: Snapshot, left_out: Collection[str]
+) -> dict[str, tuple[SafeTable, ...]]:
+    """What may be told of the protected questions that were answered in words and are coded."""
+    found: dict[str, tuple[SafeTable, ...]] = {}
+    for number, shape in enumerate(snapshot.shapes):
+        is_open = shape.form is Form.TEXT and bool(shape.codes)
+        if is_exact(shape) or not is_open or shape.key in left_out:
+            continue
+        themes = {
+            unit.key: codes_in(shape, answers[number])
+            for unit, answers in zip(snapshot.units, snapshot.given, strict=True)
+            if answers.get(number)
+        }
+        protection = Protection(threshold=least_of(shape, wave))
+        found[shape.key] = (theme_table(themes, shape.codes, protection),)
+    return found
 
 
 def summed_of(

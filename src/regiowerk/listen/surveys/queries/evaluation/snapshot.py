@@ -31,6 +31,7 @@ from regiowerk.listen.questionnaires.domain.instrument import Question, Visibili
 from regiowerk.listen.surveys.domain.evaluation.shapes import YES, Form, Shape, shapes_of
 from regiowerk.listen.surveys.domain.turnout import size_class
 from regiowerk.listen.surveys.models import Submission, Wave
+from regiowerk.listen.surveys.queries.evaluation.theming import Theming, theming_of
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.exports.reading import Answered, Export, export_of
 from regiowerk.listen.surveys.queries.versions import known
@@ -98,6 +99,7 @@ class Snapshot:
     before: tuple[tuple[Before, ...], ...]  # by unit: earlier submissions, the first one first
     tables: Mapping[str, pa.Table]
     silent: frozenset[str]  # questions of which it is not told who was asked
+    theming: Theming
 
     @property
     def shape_of(self) -> dict[str, Shape]:
@@ -115,11 +117,12 @@ def snapshot_of(wave: Wave, on: date, language: str, until: datetime | None = No
     `until` leaves out what was handed in later; inhabitants are those known `on` that day.
     """
     reading = _reading(wave, language, until)
-    shapes = _shapes(reading, language)
     answered = list(reading.answered())
     submissions = [one.submission for one in answered]
+    theming = theming_of(wave, language, submissions, until)
+    shapes = theming.shaped(_shapes(reading, language))
     units = units_of(submissions, on)
-    given = tuple(_given(one, shapes) for one in answered)
+    given = tuple(theming.given(shapes, one.submission, _given(one, shapes)) for one in answered)
     asked = [frozenset(field.path for field in one.asked) for one in answered]
     tables = {
         "units": _unit_table(units),
@@ -127,7 +130,7 @@ def snapshot_of(wave: Wave, on: date, language: str, until: datetime | None = No
         "chosen": _chosen_table(shapes, given),
     }
     before = _before(reading, shapes, [one.participation_id for one in submissions])
-    return Snapshot(shapes, units, given, before, tables, reading.silent)
+    return Snapshot(shapes, units, given, before, tables, reading.silent, theming)
 
 
 def _reading(wave: Wave, language: str, until: datetime | None) -> Export:

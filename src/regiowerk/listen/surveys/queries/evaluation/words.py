@@ -9,8 +9,10 @@ from django.utils.formats import get_format, number_format
 from django.utils.numberformat import format as plain
 from django.utils.translation import gettext as _, ngettext
 
+from regiowerk.listen.codes.domain.tree import BETWEEN
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form
 from regiowerk.listen.surveys.domain.evaluation.tables import (
+    THEMES,
     Breakdown,
     Figure,
     Group,
@@ -83,6 +85,11 @@ def base_text(table: ResultTable) -> str:
     """From how many organisations a table comes, and who is missing from it."""
     n = figure_text(table.n)
     told = _("n = %(n)s") % {"n": n}
+    if table.coded is not None and isinstance(table.n, int) and table.coded < table.n:
+        more = ngettext(
+            "%(number)d without a theme", "%(number)d without a theme", table.n - table.coded
+        )
+        told = f"{told}, {more % {'number': table.n - table.coded}}"
     if table.skipped:
         more = ngettext("%(number)d left it open", "%(number)d left it open", table.skipped)
         told = f"{told}, {more % {'number': table.skipped}}"
@@ -124,6 +131,16 @@ def steps_text(table: ResultTable) -> str:
         return ""
     hidden = any(isinstance(one, Veiled) for one in table.counts)
     told = [_("These answers are told in totals only.")]
+    least = least_of_themes(table)
+    if least is not None:
+        words = {"least": least}
+        return (
+            _(
+                "These answers are told as themes only. A theme is named where at least %(least)d "
+                "organisations brought it up; how many they were is not told."
+            )
+            % words
+        )
     if hidden:
         told.append(_("Small numbers are shown as ranges, so that nobody can be picked out."))
     if any(step and step[0] == "merged" for step in table.steps):
@@ -159,12 +176,56 @@ def _number(table: ResultTable) -> str:
     return _("Median %(median)s; the middle half lies between %(lower)s and %(upper)s") % words
 
 
+def least_of_themes(table: ResultTable) -> int | None:
+    """How many organisations must have brought up a theme that is named without their number."""
+    step = next((one for one in table.steps if one[0] == THEMES), None)
+    return int(step[1]) if step else None
+
+
 def _texts(table: ResultTable) -> str:
+    if table.is_protected:
+        return _named_themes(table)
+    if table.is_of_themes and any(table.counts):
+        return _most_frequent_theme(table)
     number = table.n if isinstance(table.n, int) else 0
     told = ngettext(
         "One organisation wrote something", "%(number)d organisations wrote something", number
     )
     return told % {"number": number}
+
+
+def _most_frequent_theme(table: ResultTable) -> str:
+    """The theme most speak of; of themes below each other and as frequent the one that says more."""
+    counts = [one for one in table.counts if isinstance(one, int)]
+    place = counts.index(max(counts))
+    while counts[place : place + 2] == 2 * [counts[place]] and _is_below(table, place):
+        place += 1
+    words = {
+        "count": figure_text(counts[place]),
+        "n": figure_text(table.n),
+        "theme": table.answers[place],
+    }
+    return _("%(count)s of %(n)s speak of “%(theme)s”") % words
+
+
+def _is_below(table: ResultTable, place: int) -> bool:
+    """Whether the next theme stands below this one in the codebook."""
+    return table.answers[place + 1].startswith(f"{table.answers[place]}{BETWEEN}")
+
+
+def _named_themes(table: ResultTable) -> str:
+    least = least_of_themes(table)
+    if least is None:
+        return _not_told(table)
+    if not table.codes:
+        return _("No theme was brought up by at least %(least)d organisations") % {"least": least}
+    told = ngettext(
+        "One theme was brought up by at least %(least)d organisations: %(themes)s",
+        "%(number)d themes were brought up by at least %(least)d organisations each: %(themes)s",
+        len(table.codes),
+    )
+    words = {"number": len(table.codes), "least": least, "themes": ", ".join(table.answers)}
+    return told % words
 
 
 def _ranking(table: ResultTable) -> str:

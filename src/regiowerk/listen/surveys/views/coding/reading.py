@@ -16,6 +16,7 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.codes.queries import Book, book_of
 from regiowerk.listen.surveys.access import wave_for_reader
 from regiowerk.listen.surveys.documents.exports.naming import circle_in_words
+from regiowerk.listen.surveys.documents.results.charts import chart_of
 from regiowerk.listen.surveys.models import Wave
 from regiowerk.listen.surveys.queries.coding import (
     CodedAnswer,
@@ -26,12 +27,19 @@ from regiowerk.listen.surveys.queries.coding import (
     codings_of,
     of_coder,
 )
-from regiowerk.listen.surveys.queries.evaluation.results import releases_of
+from regiowerk.listen.surveys.queries.evaluation.results import releases_of, shown
+from regiowerk.listen.surveys.queries.evaluation.words import least_of_themes
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.queries.open_answers import OpenAnswers, open_answers
 from regiowerk.listen.surveys.queries.quotations import quotations_of_wave
 from regiowerk.listen.surveys.queries.themes import agreements, themes_of, themes_together
 from regiowerk.listen.surveys.views.office.wave_pages import of_wave, the_wave
+from regiowerk.listen.surveys.views.results.showing import (
+    context_of,
+    is_saying,
+    line_of,
+    source_of,
+)
 
 PER_PAGE = 25
 
@@ -73,8 +81,10 @@ def answers(request: Request, process_key: str, survey_key: str, wave: int) -> H
 @open_to_the_public
 @require_safe
 def themes(request: Request, process_key: str, survey_key: str, wave: int) -> HttpResponse:
-    """How many organisations speak of what; of questions told in totals only the safe themes."""
+    """How many organisations speak of what: as coded now for the office, as released for others."""
     found, audience = _wave(request, process_key, survey_key, wave)
+    if audience is not Audience.OFFICE:
+        return render(request, "surveys/coding/released_themes.html", _released(found, audience))
     book, written = book_of(found.survey.process), _written(found, audience)
     every = coded(written.answers, codings_of(found), book)
     least = found.min_cell
@@ -106,6 +116,26 @@ def agreement(request: Request, process_key: str, survey_key: str, wave: int) ->
         "paths": [(one, book.path(one.code)) for one in told.codes],
     }
     return render(request, "surveys/coding/agreement.html", context)
+
+
+def _released(wave: Wave, audience: Audience) -> dict[str, object]:
+    """The themes of the newest release a reader may see, question by question."""
+    release = releases_of(wave, audience).first()
+    if release is None:
+        raise Http404
+    found = shown(release, audience)
+    tables = [
+        one for one in found.results.tables if one.is_of_themes or least_of_themes(one) is not None
+    ]
+    return {
+        **context_of(found),
+        **_about(wave, audience),
+        "lines": [
+            (line_of(found, one), chart_of(one, source_of(found.results)))
+            for one in tables
+            if is_saying(one)
+        ],
+    }
 
 
 def circle_in_words_of(visibility: str) -> str:

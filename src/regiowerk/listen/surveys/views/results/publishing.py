@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +16,8 @@ from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.access import draft_for_office
+from regiowerk.listen.surveys.domain.evaluation.shapes import Form
+from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable
 from regiowerk.listen.surveys.forms.results import PrepareForm
 from regiowerk.listen.surveys.models import Release
 from regiowerk.listen.surveys.queries.evaluation.results import results_in
@@ -130,10 +133,8 @@ def _against(release: Release) -> list[str]:
     """Why a draft must not be published, in sentences; of many the first ones."""
     if not release.against:
         return []
-    labels = {
-        one.key: one.label for one in results_in(release.content_hash, release.content).tables
-    }
-    told = [_sentence(one, labels) for one in json.loads(release.against)]
+    tables = {one.key: one for one in results_in(release.content_hash, release.content).tables}
+    told = [_sentence(one, tables) for one in json.loads(release.against)]
     return list(dict.fromkeys(told))[:NAMED]
 
 
@@ -144,28 +145,47 @@ def _left_out(release: Release) -> list[str]:
     return [one.label for one in tables if one.key in keys]
 
 
-def _sentence(one: dict[str, object], labels: dict[str, str]) -> str:
-    number = int(str(one["number"]))
+def _sentence(one: dict[str, object], tables: Mapping[str, ResultTable]) -> str:
+    number, table = int(str(one["number"])), tables.get(str(one["question"]))
     words = {
-        "question": labels.get(str(one["question"]), str(one["question"])),
+        "question": table.label if table else one["question"],
         "release": one["release"],
         "number": number,
         "least": one["least"],
     }
-    if one["kind"] == "changed":
-        told = ngettext(
-            "“%(question)s”: one organisation changed its answer since release %(release)s. At least "
-            "%(least)s are needed.",
-            "“%(question)s”: %(number)d organisations changed their answers since release "
-            "%(release)s. At least %(least)s are needed.",
-            number,
-        )
-    else:
-        told = ngettext(
-            "“%(question)s”: one organisation came or went since release %(release)s. At least "
-            "%(least)s are needed.",
-            "“%(question)s”: %(number)d organisations came or went since release %(release)s. At "
-            "least %(least)s are needed.",
-            number,
-        )
-    return told % words
+    if one["kind"] != "changed":
+        return _came_or_went(number) % words
+    if table is not None and table.form == Form.TEXT:
+        return _coded_anew(number) % words
+    return _answered_anew(number) % words
+
+
+def _came_or_went(number: int) -> str:
+    return ngettext(
+        "“%(question)s”: one organisation came or went since release %(release)s. At least "
+        "%(least)s are needed.",
+        "“%(question)s”: %(number)d organisations came or went since release "
+        "%(release)s. At least %(least)s are needed.",
+        number,
+    )
+
+
+def _answered_anew(number: int) -> str:
+    return ngettext(
+        "“%(question)s”: one organisation changed its answer since release %(release)s. At least "
+        "%(least)s are needed.",
+        "“%(question)s”: %(number)d organisations changed their answers since release "
+        "%(release)s. At least %(least)s are needed.",
+        number,
+    )
+
+
+def _coded_anew(number: int) -> str:
+    """Of open answers the themes count, whoever changed them."""
+    return ngettext(
+        "“%(question)s”: in one answer other themes are found than in release %(release)s. At least "
+        "%(least)s are needed.",
+        "“%(question)s”: in %(number)d answers other themes are found than in release "
+        "%(release)s. At least %(least)s are needed.",
+        number,
+    )

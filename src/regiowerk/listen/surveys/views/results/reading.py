@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
 from regiowerk.ground.process.access import open_to_the_public
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.drawings.scene import Scene
+from regiowerk.listen.codes.queries import version_with
 from regiowerk.listen.surveys.access import release_for_reader, wave_for_reader
 from regiowerk.listen.surveys.documents.results.charts import chart_of
 from regiowerk.listen.surveys.documents.results.groups import breakdown_chart, matrix_chart
 from regiowerk.listen.surveys.documents.results.region import question_map
 from regiowerk.listen.surveys.documents.results.sheets import release_xlsx, table_csv, table_xlsx
+from regiowerk.listen.surveys.domain.evaluation.shapes import Form
 from regiowerk.listen.surveys.domain.evaluation.tables import Breakdown, ResultTable
 from regiowerk.listen.surveys.queries.evaluation.crossing import others_of
 from regiowerk.listen.surveys.queries.evaluation.places import said_by_name
@@ -25,7 +27,12 @@ from regiowerk.listen.surveys.queries.evaluation.results import (
     own_key_in,
     releases_of,
 )
-from regiowerk.listen.surveys.queries.evaluation.words import contrasts, steps_text, test_text
+from regiowerk.listen.surveys.queries.evaluation.words import (
+    contrasts,
+    least_of_themes,
+    steps_text,
+    test_text,
+)
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.views.office.wave_pages import of_wave
 from regiowerk.listen.surveys.views.results.showing import (
@@ -100,6 +107,7 @@ def result(
         "missing": missing_in(found.results, table),
         "numbers": numbers_in(table),
         "steps": steps_text(table),
+        **_themes(found, table),
         "others": [line_of(found, one) for one in neighbours(found.results.tables, table)],
         "csv_address": question_address(found, table, "result_file"),
         "xlsx_address": question_address(found, table, "result_workbook"),
@@ -185,6 +193,21 @@ def by_groups(found: Shown, table: ResultTable) -> list[tuple[Breakdown, Scene |
     """Every breakdown with its drawing, and whether chance alone explains the differences."""
     source = source_of(found.results)
     return [(one, breakdown_chart(table, one, source), test_text(one)) for one in table.breakdowns]
+
+
+def _themes(found: Shown, table: ResultTable) -> dict[str, object]:
+    """Of an open question the themes that are named without numbers, and by which codebook."""
+    has_themes = table.is_of_themes or least_of_themes(table) is not None
+    wave, book = found.release.wave, found.results.codebook
+    path = urlencode({"frage": f"/{table.key.replace('.', '/')}"})
+    return {
+        "named_themes": table.answers if table.is_of_themes and table.is_protected else (),
+        "codebook_hash": book if has_themes else "",
+        "codebook_version": version_with(wave.survey.process, book) if has_themes else None,
+        "answers_address": f"{of_wave('open_answers', wave)}?{path}"
+        if table.form == Form.TEXT and not table.is_protected
+        else "",
+    }
 
 
 def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:

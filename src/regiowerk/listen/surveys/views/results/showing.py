@@ -169,11 +169,11 @@ def about(wave: Wave, audience: Audience) -> dict[str, object]:
 
 def _chapter(found: Shown, name: str, label: str, tables: list[ResultTable]) -> Chapter:
     told = [one for one in tables if is_saying(one)]
-    counted = [one for one in told if one.form != Form.TEXT]
+    counted = [one for one in told if one.form != Form.TEXT or one.counts]
     parts = [
         _part(found, group, list(rows)) for group, rows in groupby(counted, lambda one: one.group)
     ]
-    texts = tuple(line_of(found, one) for one in told if one.form == Form.TEXT)
+    texts = tuple(line_of(found, one) for one in told if one not in counted)
     return Chapter(name, label, tuple(parts), texts)
 
 
