@@ -42,7 +42,10 @@ LOGIC: Mapping[str, Promise] = {
         "Several questions are called “%(name)s”. Give them different names, so that it is clear "
         "which one is meant."
     ),
-    "unknown-list": _("There is no list “%(name)s”. Correct the name, or add the list."),
+    "unknown-list": _(
+        "There is no list “%(name)s”. Correct the name, add the list, or upload its file "
+        "%(name)s.csv together with the workbook."
+    ),
     "cycle": _(
         "These questions depend on each other in a circle: %(names)s. Take one of the references "
         "out."

@@ -97,7 +97,17 @@ _ROWS: Mapping[str, Promise] = {
     "type-without-list": _(
         "The type “%(type)s” does not say from which list to choose. Write its name behind it."
     ),
-    "unsupported-type": _("The type “%(type)s” cannot be answered in a browser form."),
+    "type-replaced": _(
+        "“%(name)s” is of the type “%(type)s”, which needs a device. Here it is asked as "
+        "“%(asked)s”; please look at it."
+    ),
+    "last-answer-prefilled": _(
+        "“%(name)s” begins with the last answer. Here that is the answer of the last survey."
+    ),
+    "search-not-applied": _(
+        "“%(name)s” looks its choices up in a file with search(). Here the choices of its list are "
+        "offered; use select_one_from_file for those of the file."
+    ),
     "metadata-not-needed": _(
         "“%(type)s” is filled in by a device and is not asked here; who answered when is recorded "
         "anyway."
@@ -160,6 +170,11 @@ _CHOICES: Mapping[str, Promise] = {
     "list-unused": _("No question uses the list “%(list)s”. Remove it, or use it."),
     "attachment-missing": _(
         "The file “%(name)s” is missing. Upload it together with the workbook."
+    ),
+    "attachment-not-used": _("No question uses the file “%(name)s”. It was not taken over."),
+    "list-file-not-read": _(
+        "The file “%(name)s” (%(type)s) is not read here. Save its rows as CSV and write "
+        "csv-external."
     ),
     "attachment-unreadable": _("The file “%(name)s” cannot be read. Save it as CSV in UTF-8."),
     "attachment-without-columns": _(

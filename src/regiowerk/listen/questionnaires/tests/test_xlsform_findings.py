@@ -29,8 +29,12 @@ def found(content: bytes, name: str = "bogen.xlsx") -> list[tuple[str, str, int 
 
 
 CASES = [
-    (asking(("dateTime", "a", "A", "public")), ("error", "unsupported-type", 2, "type")),
-    (asking(("image", "a", "A", "public")), ("error", "unsupported-type", 2, "type")),
+    (asking(("dateTime", "a", "A", "public")), ("warning", "type-replaced", 2, "type")),
+    (asking(("image", "a", "A", "public")), ("warning", "type-replaced", 2, "type")),
+    (asking(ROW, ("csv-external", "orte")), ("error", "attachment-missing", 3, "type")),
+    (asking(ROW, ("xml-external", "orte")), ("warning", "list-file-not-read", 3, "type")),
+    (asking((*ROW, "${last-saved#wish}"), extra=["default"]), ("note", "last-answer-prefilled", 2, "default")),
+    (a_workbook((("type", "name", "label", "appearance"), ("select_one l", "a", "A", "search('orte')")), LISTS), ("warning", "search-not-applied", 2, "appearance")),
     (asking(("txet", "a", "A", "public")), ("error", "unknown-type-of-question", 2, "type")),
     (asking(("select_one", "a", "A", "public")), ("error", "type-without-list", 2, "type")),
     (asking(ROW, ("", "b", "B", "")), ("error", "no-type", 3, "type")),

@@ -44,3 +44,16 @@ def a_workbook(
 def asking(*rows: Sequence[object], extra: Sequence[str] = ()) -> bytes:
     """A workbook with the usual headings, more of them, and these rows."""
     return a_workbook(((*HEAD, *extra), *rows))
+
+
+def books(**sheets: Cells) -> bytes:
+    """A workbook with these sheets, by their names."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from regiowerk.listen.questionnaires.documents.xlsform.faults import UnreadableFileError
+from regiowerk.listen.questionnaires.documents.xlsform.files import ListFiles
 from regiowerk.listen.questionnaires.documents.xlsform.items import Items, other_text
 from regiowerk.listen.questionnaires.documents.xlsform.lists import (
     OTHER,
     OTHER_WORDS,
     in_languages,
-    list_from_file,
     lists_of,
 )
 from regiowerk.listen.questionnaires.documents.xlsform.settings import Settings
@@ -24,7 +24,13 @@ from regiowerk.listen.questionnaires.domain.instrument import (
     Question,
 )
 from regiowerk.listen.questionnaires.domain.linting import Findings, Place
-from regiowerk.listen.questionnaires.domain.linting.kinds import Step, Typed, Unknown, type_of
+from regiowerk.listen.questionnaires.domain.linting.kinds import (
+    ListFile,
+    Step,
+    Typed,
+    Unknown,
+    type_of,
+)
 from regiowerk.listen.questionnaires.domain.linting.tables import Row, Workbook, column_of
 
 DEEPEST = 20  # groups inside groups
@@ -53,14 +59,15 @@ class Building:
     def __init__(
         self, book: Workbook, settings: Settings, attachments: Mapping[str, bytes], found: Findings
     ) -> None:
-        self._found, self._settings, self._attachments = found, settings, attachments
+        self._found, self._settings = found, settings
         self.survey = Headings(book.survey, column_of, settings.default_language)
         self._items = Items(self.survey, found)
-        self.lists: dict[str, tuple[Choice, ...]] = lists_of(settings.choices, found)
+        self._files = ListFiles(attachments, settings.default_language, found)
+        external = lists_of(settings.external, found)
+        self.lists: dict[str, tuple[Choice, ...]] = external | lists_of(settings.choices, found)
         self.places: dict[str, Row] = {}
         self.metadata: list[str] = []
         self._open = [Opened(None, None)]
-        self._from_files: set[str] = set()
 
     def instrument(self) -> Instrument:
         """The instrument, as far as the rows can be understood."""
@@ -76,15 +83,16 @@ class Building:
         kept = dict(self._settings.kept)
         if self.metadata:
             kept["metadata"] = " ".join(dict.fromkeys(self.metadata))
-        return Instrument(
+        read = Instrument(
             key=self._settings.key,
             title=self._settings.title,
             items=tuple(self._open[0].items),
-            choice_lists=self.lists,
             languages=self._settings.languages,
             default_language=self._settings.default_language,
             kept=kept,
         )
+        self._files.load_named_by(read)
+        return replace(read, choice_lists=self._files.lists | self.lists)
 
     def place_of(self, path: str, word: str = "") -> Place:
         """Where an item stands in the author's file."""
@@ -102,9 +110,10 @@ class Building:
                 self._step(row, step)
             case Typed() as typed:
                 self._question(row, typed)
+            case ListFile() as file:
+                self._list_file(row, cell, file)
             case Unknown() as unknown:
-                word = "near" if unknown.kind == "unknown-type-of-question" else "instead"
-                self._say(unknown.kind, row, "type", type=cell, **{word: unknown.instead})
+                self._say(unknown.kind, row, "type", type=cell, near=unknown.instead)
             case metadata:
                 self.metadata.append(metadata)
                 place = self._place(row, "type")
@@ -145,6 +154,9 @@ class Building:
         self._open[-1].items.append(question)
         if typed.is_from_file:
             self._load(row, question.choice_list, question.parameters)
+        if typed.stands_for:
+            values = {"name": name, "type": typed.stands_for, "asked": typed.kind.value}
+            self._found.warn("type-replaced", self._place(row, "type"), **values)
         if typed.allows_other:
             self._add_other(row, question)
 
@@ -167,16 +179,18 @@ class Building:
             self.lists[choice_list] = (*choices, Choice(OTHER, label))
 
     def _load(self, row: Row, name: str, parameters: Mapping[str, str]) -> None:
-        if name in self._from_files:
-            return
-        self._from_files.add(name)
-        if name not in self._attachments:
-            self._say("attachment-missing", row, "type", name=name)
-            return
-        content, language = self._attachments[name], self._settings.default_language
-        choices = list_from_file(content, name, parameters, language, self._found)
-        if choices is not None:
-            self.lists[name] = choices
+        self._files.load(
+            name, parameters, lambda: self._say("attachment-missing", row, "type", name=name)
+        )
+        self.lists = self._files.lists | self.lists
+
+    def _list_file(self, row: Row, cell: str, file: ListFile) -> None:
+        """A row that only names a file: a list in CSV is read, anything else is told."""
+        name = f"{self.survey.text(row, 'name')}.{file.ending}"
+        if file.ending == "csv":
+            self._load(row, name, {})
+        else:
+            self._found.warn("list-file-not-read", self._place(row, "type"), name=name, type=cell)
 
     def _claim(self, row: Row) -> str:
         """The name of a row; a missing or impossible one is told and replaced for the time."""

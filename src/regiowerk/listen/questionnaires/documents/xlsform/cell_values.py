@@ -12,8 +12,8 @@ from regiowerk.listen.questionnaires.documents.xlsform.words import Headings
 from regiowerk.listen.questionnaires.domain.linting import Findings, Place
 from regiowerk.listen.questionnaires.domain.linting.tables import PREFIX, Row
 
-YES = frozenset({"yes", "true", "true()", "ja", "1", "x"})
-NO = frozenset({"no", "false", "false()", "nein", "0", ""})
+YES = frozenset({"yes", "true", "true()", "ja", "wahr", "1", "x"})
+NO = frozenset({"no", "false", "false()", "nein", "falsch", "0", ""})
 MOST_MINUTES = 600
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
 
@@ -31,9 +31,9 @@ class Cells:
         """An expression; yes and no are written as people write them."""
         text = self._headings.text(row, word)
         lowered = text.lower()
-        if lowered in {"yes", "true", "ja", "true()"}:
+        if lowered in YES:
             return "true()"
-        return "" if lowered in {"no", "false", "nein", "false()"} else text
+        return "" if lowered in NO else text
 
     def is_yes(self, row: Row, word: str) -> bool:
         text = self._headings.text(row, word)

@@ -22,7 +22,7 @@ from regiowerk.listen.questionnaires.documents.xlsform.merged import merged_rang
 from regiowerk.listen.questionnaires.domain.linting import Findings, Place
 from regiowerk.listen.questionnaires.domain.linting.tables import EXPLANATIONS, Row, Table, Workbook
 
-SHEETS = ("survey", "choices", "settings")
+SHEETS = ("survey", "choices", "settings", "external_choices")
 MOST_ROWS = 10_000  # of one sheet; choices of all municipalities of a state fit
 MOST_COLUMNS = 250
 LONGEST_CELL = 32_767  # characters; what a spreadsheet holds
@@ -112,8 +112,8 @@ def _named(names: list[str], found: Findings) -> dict[str, str]:
 
 
 def _complete(tables: Mapping[str, Table], others: tuple[str, ...]) -> Workbook:
-    survey, choices, settings = (tables.get(word, Table(word)) for word in SHEETS)
-    return Workbook(survey, choices, settings, others)
+    survey, choices, settings, external = (tables.get(word, Table(word)) for word in SHEETS)
+    return Workbook(survey, choices, settings, others, external)
 
 
 def _table(name: str, lines: Cells, found: Findings) -> Table:

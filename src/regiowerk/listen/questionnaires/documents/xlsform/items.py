@@ -52,6 +52,8 @@ class Items:
     def question(self, row: Row, name: str, typed: Typed) -> Question:
         """The question of a row."""
         text, words, cells = self._headings.text, self._headings.words, self._cells
+        default, prefill = self._default(row, name)
+        self._tell_search(row, name)
         return Question(
             name=name,
             kind=typed.kind,
@@ -63,8 +65,8 @@ class Items:
             required_message=words(row, "required_message"),
             constraint=text(row, "constraint"),
             constraint_message=words(row, "constraint_message"),
-            calculation=text(row, "calculation"),
-            default=text(row, "default"),
+            calculation=text(row, "calculation") or _hidden(typed, default),
+            default=default,
             choice_list=typed.choice_list,
             choice_filter=text(row, "choice_filter"),
             allows_other=typed.allows_other or cells.is_yes(row, f"{PREFIX}other"),
@@ -76,12 +78,25 @@ class Items:
             sign_off=cells.one_of(row, f"{PREFIX}signoff", SignOff) or SignOff.HEAD,
             unit=text(row, f"{PREFIX}unit"),
             indicator=text(row, f"{PREFIX}indicator"),
-            prefill=cells.one_of(row, f"{PREFIX}prefill", Prefill),
+            prefill=cells.one_of(row, f"{PREFIX}prefill", Prefill) or prefill,
             code_list=text(row, f"{PREFIX}codelist"),
             is_core=cells.is_yes(row, f"{PREFIX}core"),
             disabled=cells.mapping(row, "disabled"),
             kept=self._kept(row, _NOT_OF_QUESTIONS),
         )
+
+    def _default(self, row: Row, name: str) -> tuple[str, Prefill | None]:
+        """What stands there at first; an app's own last answer is that of the last survey here."""
+        default = self._headings.text(row, "default")
+        if default.replace(" ", "") != f"${{last-saved#{name}}}":
+            return default, None
+        self._found.note("last-answer-prefilled", self._cells.place(row, "default"), name=name)
+        return "", Prefill.LAST_WAVE
+
+    def _tell_search(self, row: Row, name: str) -> None:
+        if "search(" in self._headings.text(row, "appearance"):
+            place = self._cells.place(row, "appearance")
+            self._found.warn("search-not-applied", place, name=name)
 
     def group(self, row: Row, name: str, items: tuple[Item, ...]) -> Group:
         """The group a row begins."""
@@ -129,6 +144,13 @@ class Items:
                 place = self._headings.table.place(row, heading)
                 self._found.warn("column-without-effect", place, column=heading, text=text)
         return kept
+
+
+def _hidden(typed: Typed, default: str) -> str:
+    """A hidden question computes what it holds from the beginning."""
+    if typed.stands_for.lower() != "hidden":
+        return ""
+    return f'"{default}"' if '"' not in default else f"'{default}'"
 
 
 def other_text(question: Question, languages: tuple[str, ...]) -> Question:

@@ -52,9 +52,11 @@ def _plain(book: Workbook) -> dict[str, Any]:
         "survey_header": _header(book.survey.headings),
         "choices": _rows(book.choices),
         "choices_header": _header(book.choices.headings),
+        "external_choices": _rows(book.external),
+        "external_choices_header": _header(book.external.headings),
         "settings": [settings],
         "settings_header": _header(tuple(settings)),
-        "sheet_names": [book.survey.name, "choices", "settings"],
+        "sheet_names": [book.survey.name, "choices", "external_choices", "settings"],
     }
 
 

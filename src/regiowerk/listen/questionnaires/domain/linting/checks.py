@@ -124,9 +124,14 @@ def _check_lists(
             found.error("list-missing", place, list=question.choice_list, name=question.name)
     rules = " ".join(_rules(instrument))
     for name, offered in instrument.choice_lists.items():
-        if name not in used and f"'{name}'" not in rules:
+        if name not in used and not _is_quoted(name.removesuffix(".csv"), rules):
             found.warn("list-unused", _place_in(choices, name), list=name)
         _check_codes(name, tuple(choice.code for choice in offered), choices, found)
+
+
+def _is_quoted(name: str, rules: str) -> bool:
+    """Whether an expression names a list, as in instance('towns')."""
+    return any(f"{quote}{name}{quote}" in rules for quote in "'\"")
 
 
 def _check_codes(name: str, codes: tuple[str, ...], choices: Table, found: Findings) -> None:

@@ -37,6 +37,7 @@ class Workbook:
     choices: Table
     settings: Table
     others: tuple[str, ...] = field(default=())
+    external: Table = field(default=Table("external_choices"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ ALIASES: Mapping[str, str] = {
     "control::jr:count": "repeat_count",
 }
 LANGUAGES: Mapping[str, str] = {
+    "leichte sprache": "de-simple",
+    "einfache sprache": "de-simple",
     "deutsch": "de",
     "german": "de",
     "english": "en",
@@ -115,19 +118,19 @@ def language_of(name: str) -> str:
     """The code of a language as authors name it: "Deutsch (de)", "German", "de"."""
     if found := _CODE.search(name):
         return found.group(1).lower()
-    bare = name.strip().lower()
-    return LANGUAGES.get(bare, bare)
+    bare = " ".join(name.lower().split())
+    return LANGUAGES.get(bare, bare.replace(" ", "-"))
 
 
 def has_code(name: str) -> bool:
     """Whether the code of a language can be told from its name."""
-    bare = name.strip().lower()
+    bare = " ".join(name.lower().split())
     return bool(_CODE.search(name) or bare in LANGUAGES or _BARE_CODE.match(bare))
 
 
 def column_of(heading: str) -> Column | None:
     """What a heading means; None for one we have no use for."""
-    parts = [part.strip() for part in heading.split("::")]
+    parts = _parts(heading)
     snake = [re.sub(r"\s+", "_", part.lower()) for part in parts]
     whole = "::".join(snake)
     for count in (1, 2):
@@ -139,9 +142,18 @@ def column_of(heading: str) -> Column | None:
     return Column(word) if word in PLAIN else None
 
 
+def _parts(heading: str) -> list[str]:
+    """What stands between the colons; one colon where a language follows was the first way."""
+    parts = [part.strip() for part in heading.split("::")]
+    word, colon, language = (part.strip() for part in heading.partition(":"))
+    snake = re.sub(r"\s+", "_", word.lower())
+    is_old = len(parts) == 1 and colon and ":" not in language
+    return [word, language] if is_old and ALIASES.get(snake, snake) in TRANSLATED else parts
+
+
 def choice_column_of(heading: str) -> Column | None:
     """What a heading of the sheet "choices" means; None for a column that filters read."""
-    parts = [part.strip() for part in heading.split("::")]
+    parts = _parts(heading)
     word = re.sub(r"\s+", "_", parts[0].lower())
     word = {"caption": "label", "value": "name"}.get(word, word)
     if word == "label" and len(parts) <= 2:

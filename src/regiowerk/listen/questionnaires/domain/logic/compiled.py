@@ -12,7 +12,7 @@ from regiowerk.listen.questionnaires.domain.logic.entries import Entry, entries_
 from regiowerk.listen.questionnaires.domain.logic.faults import Fault, LogicFaultsError
 from regiowerk.listen.questionnaires.domain.logic.graph import Reader, put_in_order, readers_of
 from regiowerk.listen.questionnaires.domain.logic.portability import doubts_of, pattern_faults_of
-from regiowerk.listen.questionnaires.domain.logic.spots import Spots, columns_of
+from regiowerk.listen.questionnaires.domain.logic.spots import Spots, by_list_name, columns_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +65,12 @@ def logic_of(instrument: Instrument) -> Logic:
         faults += [fault for fault in pattern_faults_of(entry) if fault.is_error]
     if faults:
         raise LogicFaultsError(tuple(faults))
-    instances = {
-        name: _list_tree(choices, instrument.default_language)
-        for name, choices in instrument.choice_lists.items()
-    }
+    instances = by_list_name(
+        {
+            name: _list_tree(choices, instrument.default_language)
+            for name, choices in instrument.choice_lists.items()
+        }
+    )
     in_order = tuple(sorted(entries.values(), key=lambda entry: entry.order))
     return Logic(instrument, spots, entries, in_order, readers_of(entries), instances)
 

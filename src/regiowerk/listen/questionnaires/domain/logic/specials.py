@@ -109,10 +109,10 @@ def _pulldata(call: Call, compiler: Compiler, ground: Known) -> Code:
     """pulldata('list', 'wanted column', 'key column', key): a column of a choice list."""
     count(call, 4, 4)
     name, wanted, key_column = (_literal(each, call) for each in call.arguments[:3])
-    choices = ground.spots.instrument.choice_lists.get(name)
-    if choices is None:
+    found = ground.spots.lists.get(name)
+    if found is None:
         raise ExpressionError("unknown-list", call.arguments[0].at, name=name)
-    item = ground.spots.lists[name].children["root"].children["item"]
+    item = found.children["root"].children["item"]
     for column, argument in zip([wanted, key_column], call.arguments[1:3], strict=True):
         if column not in item.children:
             raise ExpressionError("dangling-reference", argument.at, name=column)

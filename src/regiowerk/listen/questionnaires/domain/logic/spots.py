@@ -62,11 +62,19 @@ class Spots:
         self.by_name: dict[str, list[Spot]] = {}
         for spot in self.by_path.values():
             self.by_name.setdefault(spot.name, []).append(spot)
-        self.lists = {name: _list(choices) for name, choices in instrument.choice_lists.items()}
+        self.lists = by_list_name(
+            {name: _list(choices) for name, choices in instrument.choice_lists.items()}
+        )
 
     def root_names(self) -> frozenset[str]:
         """The names under which paths may begin."""
         return frozenset({ROOT, self.instrument.key})
+
+
+def by_list_name[T](lists: Mapping[str, T]) -> dict[str, T]:
+    """Lists by the names expressions use: that of the file "towns.csv" is also called "towns"."""
+    stems = {name.removesuffix(".csv"): one for name, one in lists.items()}
+    return stems | dict(lists)
 
 
 def _grow(parent: Spot, items: tuple[Item, ...]) -> None:
