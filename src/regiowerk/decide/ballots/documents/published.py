@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
-from regiowerk.decide.ballots.domain.pabulib import Finding, PbFile
+from regiowerk.decide.ballots.documents.oddities import oddity_lines
+from regiowerk.decide.ballots.domain.pabulib import PbFile
 from regiowerk.decide.ballots.domain.published import (
     COMPARED,
     NAMES,
@@ -20,7 +21,7 @@ from regiowerk.decide.ballots.queries.words import money, number
 
 RULES = (*NAMES, *(f"{name}{COMPARED}" for name in NAMES if name.startswith("equalshares")))
 UTILITIES = ("cost", "count", "points", "points_cost")
-SHOWN = 20  # oddities of a file
+SHOWN = 20  # options in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +34,45 @@ class Asked:
 
 def published_lines(read: PbFile, found: Recount, others: Iterable[Variant]) -> Iterator[str]:
     """The result with its figures, what the file says of it, and which variants give what it says."""
-    yield from _oddities(read.findings)
+    yield from oddity_lines(read.findings)
     selection, election = found.selection, found.election
+    currency = _currency(read)
     yield (
         _("%(winners)d of %(options)d options chosen, %(spent)s of %(budget)s spent:")
         % {
             "winners": len(selection.winners),
             "options": len(election.options),
-            "spent": money(selection.spent),
-            "budget": money(election.budget),
+            "spent": money(selection.spent, currency),
+            "budget": money(election.budget, currency),
         }
     )
-    yield from _winners(found)
+    yield from _winners(found, currency)
     yield from _reservations(found)
     yield from _verdict(found, others)
 
 
-def _winners(found: Recount) -> Iterator[str]:
+def _currency(read: PbFile) -> str:
+    """As it is written behind an amount; nothing where the file names none."""
+    named = read.meta.get("currency", "").strip()
+    return "€" if named == "EUR" else named[:SHOWN]
+
+
+def _winners(found: Recount, currency: str) -> Iterator[str]:
     figures = {one.option: one for one in found.figures}
     for key in found.selection.winners:
         if isinstance(found.rule, EqualShares) and key in figures:
-            yield _paid(figures[key])
+            yield _paid(figures[key], currency)
         else:
             votes = number(found.election.votes()[key])
             yield _("  %(option)s: votes %(votes)s") % {"option": key, "votes": votes}
 
 
-def _paid(one: Figure) -> str:
+def _paid(one: Figure, currency: str) -> str:
     words = {
         "option": one.option,
         "votes": number(one.votes),
         "effective": number(one.effective_votes),
-        "highest": f"{number(one.highest / 100)} €",
+        "highest": f"{number(one.highest / 100)} {currency}".rstrip(),
     }
     return (
         _("  %(option)s: votes %(votes)s, effective %(effective)s, at most %(highest)s each")
@@ -115,14 +123,3 @@ def _switches(variant: Variant) -> str:
     told += ["--stop-when-full"] if variant.stops else []
     told += ["--fractions"] if not variant.is_rounded else []
     return " ".join(told) or _("no switch")
-
-
-def _oddities(findings: tuple[Finding, ...]) -> Iterator[str]:
-    if findings:
-        text = ngettext(
-            "%(number)d oddity in the file:", "%(number)d oddities in the file:", len(findings)
-        )
-        yield text % {"number": len(findings)}
-    for one in findings[:SHOWN]:
-        words = {"line": one.line, "kind": str(one.kind), "value": one.value}
-        yield _("  line %(line)d: %(kind)s %(value)s") % words

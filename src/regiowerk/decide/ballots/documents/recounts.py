@@ -18,6 +18,7 @@ from regiowerk.decide.ballots.domain.reading import UnknownRuleError
 from regiowerk.decide.ballots.domain.records import BrokenRecordError, UnknownFormatError
 from regiowerk.decide.ballots.domain.rounds import record as rounds
 from regiowerk.decide.ballots.domain.rounds.counting import Counted, election_of
+from regiowerk.decide.ballots.models import Chamber
 from regiowerk.decide.ballots.queries.words import number
 
 SHOWN = 20  # differences
@@ -100,7 +101,7 @@ def _round_lines(content: bytes) -> Iterator[str]:
 
 
 def _chamber_lines(found: Counted) -> Iterator[str]:
-    words = {"chamber": found.chamber, "came": found.took_part, "of": found.entitled}
+    words = {"chamber": _chamber(found.chamber), "came": found.took_part, "of": found.entitled}
     yield _("%(chamber)s: %(came)d of %(of)d papers") % words
     place = 1
     for tier in found.tiers:
@@ -109,6 +110,11 @@ def _chamber_lines(found: Counted) -> Iterator[str]:
             mark = f" ({_('chosen')})" if key in found.chosen else ""
             yield f"  {place}. {key}: {value}{mark}"
         place += len(tier)
+
+
+def _chamber(kind: str) -> str:
+    """As people say it; a kind this version does not know stays as it is written."""
+    return str(Chamber.Kind(kind).label) if kind in Chamber.Kind else kind
 
 
 def _verdict(replayed: records.Replayed) -> Iterator[str]:

@@ -179,11 +179,11 @@ def _conditions(rule: Rulebook) -> Iterator[str]:
         yield _("The paper is handed in by the head of the organisation; others may prepare it.")
 
 
-def money(cents: int) -> str:
-    """Euros as people read them."""
-    euros = Decimal(cents) / 100
-    places = 0 if euros == euros.to_integral_value() else 2
-    return f"{number_format(euros, decimal_pos=places, force_grouping=True)} €"
+def money(cents: int, currency: str = "€") -> str:
+    """An amount as people read it; euros unless said otherwise, "" for a currency nobody told."""
+    amount = Decimal(cents) / 100
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"{number_format(amount, decimal_pos=places, force_grouping=True)} {currency}".rstrip()
 
 
 def number(value: Fraction | float) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from regiowerk.decide.ballots.documents.oddities import WORDS
+from regiowerk.decide.ballots.domain.pabulib import FindingKind
 from regiowerk.decide.ballots.domain.records import canonical
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
@@ -56,7 +59,7 @@ def test_a_record_is_counted_again_without_a_database(record, capsys, django_ass
     said = capsys.readouterr().out.splitlines()
     assert said[:-1] == [
         "Welches Thema vertiefen wir?",
-        "bodies: 3 von 5 Stimmzetteln",
+        "Organisationen: 3 von 5 Stimmzetteln",
         "  1. beta: 2 (gewählt)",
         "  2. alpha: 1",
         "  3. gamma: 0",
@@ -121,9 +124,9 @@ def test_a_pb_file_is_counted_by_its_own_rule_beside_what_was_published(tmp_path
 
     said = capsys.readouterr().out.splitlines()
     assert said[-4:] == [
-        "2 von 3 Wahlmöglichkeiten gewählt, 100 € von 100 € ausgegeben:",
-        "  park: Stimmen 2, wirksam 2, höchstens 30 € je Stimme",
-        "  weg: Stimmen 1, wirksam 1, höchstens 40 € je Stimme",
+        "2 von 3 Wahlmöglichkeiten gewählt, 100 von 100 ausgegeben:",
+        "  park: Stimmen 2, wirksam 2, höchstens 30 je Stimme",
+        "  weg: Stimmen 1, wirksam 1, höchstens 40 je Stimme",
         "Nachgezählt: Das Ergebnis ist das veröffentlichte.",
     ]
 
@@ -158,9 +161,9 @@ def test_a_pb_file_is_counted_and_its_oddities_are_named(tmp_path, capsys):
 
     said = capsys.readouterr().out
     assert (
-        "2 von 3 Wahlmöglichkeiten gewählt, 100 € von 100 € ausgegeben:" in said,
+        "2 von 3 Wahlmöglichkeiten gewählt, 100 von 100 ausgegeben:" in said,
         said.splitlines()[-3:],
-        "Auffälligkeit" in said,
+        [line for line in said.splitlines() if "Zeile" in line],
     ) == (
         True,
         [
@@ -168,8 +171,24 @@ def test_a_pb_file_is_counted_and_its_oddities_are_named(tmp_path, capsys):
             "  weg: Stimmen 1",
             "Die Datei nennt kein Ergebnis zum Vergleichen.",
         ],
-        True,
+        [
+            "  Zeile 12: „park“ steht zweimal auf einem Stimmzettel und zählt einmal",
+            "  Zeile 15: „kein“ ist keine Wahlmöglichkeit dieser Datei und zählt nicht",
+        ],
     )
+
+
+def test_every_oddity_has_its_sentence():
+    assert set(WORDS) == set(get_args(FindingKind.__value__))
+
+
+def test_amounts_are_in_the_currency_of_the_file(tmp_path, capsys):
+    path = pb(tmp_path / "wahl.pb")
+    path.write_text(path.read_text("utf-8").replace("budget;", "currency;PLN\nbudget;"), "utf-8")
+
+    call_command("recount", str(path), "--rule", "equalshares")
+
+    assert "0 PLN von 100 PLN" in capsys.readouterr().out
 
 
 def test_the_papers_of_a_record_leave_as_a_pb_file(record, tmp_path, capsys):
