@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -68,12 +69,12 @@ class Standing:
         return tuple(goal for _place, goal in self.tree.once() if not self.sources.get(goal.pk))
 
 
-def measured_of(process: Process) -> Standing:
-    """How far the goals have come and what they weigh, in two queries whatever their number."""
-    tree = tree_of(process)
+def measured_of(process: Process, on: date | None = None) -> Standing:
+    """How far the goals had come on a day and what they weigh, in two queries whatever their number."""
+    tree = tree_of(process, on)
     measurements: dict[int, list[Measurement]] = {}
     rows = Measurement.objects.filter(goal__process=process).order_by("-measured_on", "-pk")
-    for row in rows:
+    for row in rows.filter(measured_on__lte=on) if on else rows:
         measurements.setdefault(row.goal_id, []).append(row)
     return Standing(
         tree=tree,

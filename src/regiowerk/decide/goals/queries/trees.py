@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -53,10 +54,14 @@ class GoalTree:
         return tuple(self.goals[number] for number in self.shape.way_up(goal.pk))
 
 
-def tree_of(process: Process) -> GoalTree:
-    """The goals with responsible organisation, indicator and branches, in one query."""
+def tree_of(process: Process, on: date | None = None) -> GoalTree:
+    """The goals with responsible organisation, indicator and branches, in one query.
+
+    With a day: without what was taken in later; the others hang and weigh as they do today.
+    """
+    goals = Goal.objects.filter(process=process)
     rows = (
-        Goal.objects.filter(process=process)
+        (goals.filter(recorded_at__date__lte=on) if on else goals)
         .select_related("responsible", "indicator")
         .annotate(
             branch=F("branches__pk"),
@@ -66,7 +71,14 @@ def tree_of(process: Process) -> GoalTree:
         )
         .order_by("position", "pk", "branch")
     )
-    return _built(process, list(rows))
+    return _built(process, _rooted(list(rows)) if on else list(rows))
+
+
+def _rooted(rows: list[Any]) -> list[Any]:
+    """Without the branches under a goal that was not there yet."""
+    there = {row.pk for row in rows}
+    kept = [row for row in rows if row.above is None or row.above in there]
+    return kept if len(kept) == len(rows) else _rooted(kept)
 
 
 def _built(process: Process, rows: list[Any]) -> GoalTree:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from regiowerk.decide.goals.documents import SLIDE_ROWS as TREE_ROWS, tree_picture, tree_slide
 from regiowerk.ground.documents.domain.deck import Bullets, Deck, Picture, Section, Slide
 from regiowerk.ground.journal.domain.frozen import canonical, fingerprint
 from regiowerk.ground.process.models import Process
 from regiowerk.tell.reports.documents.chosen import chosen
 from regiowerk.tell.reports.documents.course import course, next_steps
 from regiowerk.tell.reports.documents.opening import opening
+from regiowerk.tell.reports.documents.picturing import largest
 from regiowerk.tell.reports.documents.programme import programme
 from regiowerk.tell.reports.documents.results import by_kind, found, outlook, role
 from regiowerk.tell.reports.documents.wording import day, short_day, sources
@@ -92,6 +94,10 @@ def _slides(state: State) -> Iterator[Slide | Section]:
         (*interim(state), *role(state)),
     )
     yield from _part(
+        Section(_("Goals"), _("What the region wants to reach")),
+        goals(state),
+    )
+    yield from _part(
         Section(_("Next steps and outlook"), _("How it goes on")),
         (*next_steps(state), *outlook(state)),
     )
@@ -101,6 +107,14 @@ def interim(state: State) -> Iterator[Slide]:
     """What the office has chosen to show; where it has chosen nothing, everything that was found."""
     yield from found(state)
     yield from chosen(state) if state.chosen else by_kind(state)
+
+
+def goals(state: State) -> Iterator[Slide]:
+    """The goal tree as it stood; what single organisations say about it is not for this report."""
+    if not state.goals.tree.goals:
+        return
+    picture = largest(lambda width: tree_picture(state.goals, width=width, most_rows=TREE_ROWS))
+    yield replace(tree_slide(state.goals, on=state.on), body=picture)
 
 
 def _nothing_yet() -> Slide:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from regiowerk.decide.goals.queries import Standing, measured_of
 from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import (
     Body,
@@ -41,6 +42,7 @@ class State:
     bodies: Sequence[Body]
     passages: Mapping[str, Sequence[Passage]]
     findings: Mapping[str, Sequence[Finding]]
+    goals: Standing
     chosen: Sequence[Chosen] = ()
 
 
@@ -58,6 +60,7 @@ def state_of(process: Process, on: date) -> State:
         bodies=list(process.bodies.order_by("position")),
         passages=_by(process.passages.order_by("topic", "position"), "topic"),
         findings=_by(_findings(process, on), "kind"),
+        goals=measured_of(process, on),
         chosen=chosen_slides(process, on),
     )
 

@@ -10,11 +10,14 @@ import pytest
 from django.utils import translation
 from pptx import Presentation
 
+from regiowerk.decide.goals.models import Goal
+from regiowerk.decide.goals.tests.factories import a_goal, a_measurement, an_indicator
 from regiowerk.ground.documents.domain.deck import (
     Chart,
     Columns,
     Deck,
     KeyFigures,
+    Picture,
     Section,
     Slide,
     Table,
@@ -185,13 +188,36 @@ def test_the_state_is_read_in_queries_that_do_not_grow(django_assert_num_queries
     process = Process.objects.select_related(
         "region__network", "region__regiopole", "programme", "area__lead"
     ).get(pk=a_told_process().pk)
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(16):  # type: ignore[operator]
         state_of(process, DAY)
     for position in range(10, 15):
         a_finding(process, Finding.Kind.TREND, position)
 
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(16):  # type: ignore[operator]
         state_of(process, DAY)
+
+
+def test_the_goal_tree_is_shown_as_it_stood():
+    process = a_told_process()
+    top = a_goal(process, "region", title="Alle sind digital")
+    measured = a_goal(process, "schulung", under=top, title="Alle sind geschult")
+    an_indicator(measured)
+    a_measurement(measured, 29, measured_on=DAY + timedelta(days=1))
+    later = a_goal(process, "spaeter", under=top)
+    Goal.objects.filter(pk=later.pk).update(recorded_at=AT + timedelta(days=9))
+    a_goal(process, "darunter", under=later)
+
+    today, tomorrow = deck(process), deck(process, DAY + timedelta(days=1))
+    pictures = [slide(one, "2 goals").body for one in (today, tomorrow)]
+
+    assert all(isinstance(one, Picture) for one in pictures)
+    assert [
+        (slide(one, "2 goals").title, slide(one, "2 goals").body.scene.table.rows[1][0])
+        for one in (today, tomorrow)
+    ] == [
+        ("2 goals, 0 of 1 measured", "1.1 Alle sind geschult"),
+        ("2 goals, 1 of 1 measured", "1.1 Alle sind geschult"),
+    ]
 
 
 def test_a_day_before_the_start_is_refused():
