@@ -36,6 +36,36 @@ SENTENCES: Mapping[str, Promise] = {
         "The setting %(value)s of “%(question)s” changes what may be answered and is not known "
         "here. It is kept, but not applied; please write it as a rule."
     ),
+    "time-not-asked": _(
+        "“%(question)s” also asks for a time (%(value)s). Here only the day is asked; please add a "
+        "question for the time."
+    ),
+    "script-not-run": _(
+        "A program (JavaScript) belongs to “%(question)s”. It is kept, but never run; please say "
+        "with a condition what it did."
+    ),
+    "code-twice-in-survey": _(
+        "The code “%(old)s” stands for two questions. The second is called “%(new)s” here; rules "
+        "that name the code mean the first."
+    ),
+    "answer-codes-twice": _(
+        "Codes of answers to “%(question)s” were missing or there twice. They were numbered; "
+        "please look at them."
+    ),
+    "rows-without-parent": _(
+        "%(number)s rows of “%(table)s” belong to no question or group of the file and were not "
+        "taken over."
+    ),
+    "parts-not-used": _(
+        "Parts of the file that have no meaning here were not taken over: %(names)s."
+    ),
+    "looks-kept": _(
+        "Settings of questions that change no answer are kept, but have no effect here: %(names)s."
+    ),
+    "survey-settings-not-used": _(
+        "Settings of the whole survey were not taken over: %(names)s. Who is asked, until when and "
+        "by which letter is said where the survey is set up."
+    ),
     "soft-mandatory": _(
         "“%(question)s” asked for an answer without requiring one. It is now voluntary."
     ),

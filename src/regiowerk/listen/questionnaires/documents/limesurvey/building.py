@@ -13,8 +13,10 @@ from regiowerk.listen.questionnaires.documents.limesurvey.survey import (
     NOWHERE,
     Asked,
     Block,
+    Place,
     Survey,
 )
+from regiowerk.listen.questionnaires.documents.limesurvey.tidying import with_own_codes
 from regiowerk.listen.questionnaires.documents.limesurvey.words import Texts
 from regiowerk.listen.questionnaires.domain.instrument import (
     Group,
@@ -29,6 +31,7 @@ LONGEST_KEY = 60
 
 def instrument_from(survey: Survey, file_name: str, found: Found) -> Instrument:
     """The instrument of a survey; what could not be taken over is told in the findings."""
+    survey = with_own_codes(survey, found)
     names = names_of(survey)
     texts = Texts(survey.languages, names.variables, found)
     items = Items(names, texts, found)
@@ -89,5 +92,13 @@ def _welcomed(
 def _tell(survey: Survey, names: Names, found: Found) -> None:
     for part, number in sorted(survey.kept_parts.items()):
         found.note(f"{part}-kept", NOWHERE, number=str(number))
+    for table, number in survey.lost.items():
+        found.warn("rows-without-parent", Place(table), table=table, number=str(number))
+    for kind, counted in (("parts-not-used", survey.unread), ("looks-kept", found.kept_settings)):
+        if counted:
+            named = ", ".join(f"{name} ({number})" for name, number in sorted(counted.items()))
+            found.note(kind, NOWHERE, names=named)
+    if survey.settings:
+        found.note("survey-settings-not-used", NOWHERE, names=", ".join(survey.settings))
     for old, new in names.changed.items():
         found.note("name-changed", NOWHERE, old=old, new=new)

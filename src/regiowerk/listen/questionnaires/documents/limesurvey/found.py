@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from regiowerk.listen.questionnaires.documents.limesurvey.survey import Place
 from regiowerk.listen.questionnaires.domain.linting import Finding, Level
 
@@ -11,6 +13,7 @@ class Found:
 
     def __init__(self) -> None:
         self._found: list[Finding] = []
+        self.kept_settings: Counter[str] = Counter()  # that change no answer, by their name
 
     def error(self, kind: str, place: Place, column: str = "", **values: str) -> None:
         self._add(Level.ERROR, kind, place, column, values)

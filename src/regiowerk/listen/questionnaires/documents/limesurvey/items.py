@@ -267,7 +267,8 @@ class Items:
 
     def _question(self, asked: Asked, rules: Rules, kind: Kind) -> Question:
         is_asked = kind not in {Kind.NOTE, Kind.CALCULATE}
-        is_random = asked.attributes.get("random_order") == "1"
+        order = asked.attributes.get("answer_order", "")
+        is_random = asked.attributes.get("random_order") == "1" or order == "random"
         return Question(
             self._names.of[asked.code],
             kind,
@@ -340,6 +341,7 @@ class Items:
             label,
             relevant=chosen,
             required="true()",
+            default=asked.other_default,
         )
         kept = tuple(choice for choice in choices if choice.code != OTHER)
         return (*kept, Choice(OTHER, label)), text

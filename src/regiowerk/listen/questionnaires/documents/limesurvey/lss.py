@@ -25,6 +25,7 @@ from regiowerk.listen.questionnaires.documents.limesurvey.survey import (
     Part,
     Place,
     Survey,
+    settings_that_matter,
 )
 
 type Row = Mapping[str, str]
@@ -33,7 +34,20 @@ type Tables = Mapping[str, list[Row]]
 LARGEST = 20 * 1024 * 1024  # bytes of one file
 MOST_ROWS = 200_000
 _WHOLE = re.compile("[0-9]{1,9}")
-_KEPT_PARTS = {"quota": "quotas", "assessments": "assessments"}
+_KEPT_PARTS = {
+    "quota": "quotas",
+    "quota_members": "",
+    "quota_languagesettings": "",
+    "assessments": "assessments",
+}  # the table, and what its rows are counted as
+_READ = frozenset(
+    [
+        *("groups", "group_l10ns", "questions", "subquestions", "question_l10ns", "answers"),
+        *("answer_l10ns", "question_attributes", "defaultvalues", "defaultvalue_l10ns"),
+        *("conditions", "surveys", "surveys_languagesettings"),
+        *_KEPT_PARTS,
+    ]
+)
 
 
 def read_survey(content: bytes) -> Survey:
@@ -54,7 +68,40 @@ def read_survey(content: bytes) -> Survey:
         welcome=_words(texts, "surveyls_language", "surveyls_welcometext"),
         kept=kept,
         kept_parts=kept_parts,
+        unread=_unread(root, tables),
+        settings=settings_that_matter(settings),
+        lost=_lost(tables),
     )
+
+
+def _unread(root: Element, tables: Tables) -> dict[str, int]:
+    """The parts of the file nobody asks for here, with their rows."""
+    numbers = {
+        section.tag: len(tables.get(section.tag, ())) or len(section)
+        for section in root
+        if section.tag not in {"LimeSurveyDocType", "DBVersion", "languages"} | _READ
+    }
+    drawn = (row.get("randomization_group", "") for row in tables["groups"])
+    numbers["randomization_group"] = sum(group.strip() != "" for group in drawn)
+    return {name: number for name, number in numbers.items() if number}
+
+
+def _lost(tables: Tables) -> dict[str, int]:
+    """Rows of which nothing hangs on what they name: a question of no group, an answer of none."""
+    groups = {row.get("gid") for row in tables["groups"]}
+    asked = {row.get("qid") for row in tables["questions"]}
+    numbers = {
+        "questions": sum(
+            row.get("gid") not in groups and not _is_part(row) for row in tables["questions"]
+        ),
+        "subquestions": sum(row.get("parent_qid") not in asked for row in tables["subquestions"]),
+        "answers": sum(row.get("qid") not in asked for row in tables["answers"]),
+    }
+    return {name: number for name, number in numbers.items() if number}
+
+
+def _is_part(row: Row) -> bool:
+    return row.get("parent_qid", "0") not in {"", "0"}
 
 
 def _root(content: bytes) -> Element:
@@ -121,7 +168,7 @@ def _questions(tables: Tables, base: str) -> Iterable[tuple[str, Asked]]:
     conditions = _conditions(tables["conditions"])
     for row, place in _once(tables["questions"], "questions", ["qid"], "question_order"):
         qid = row["qid"]
-        if row.get("parent_qid", "0") not in {"", "0"}:
+        if _is_part(row):
             continue
         yield (
             row.get("gid", ""),
@@ -136,7 +183,8 @@ def _questions(tables: Tables, base: str) -> Iterable[tuple[str, Asked]]:
                 has_other=row.get("other", "") == "Y",
                 validation=row.get("preg", ""),
                 default=defaults.get((qid, "0"), ""),
-                attributes=attributes[qid],
+                other_default=defaults.get((qid, "other"), ""),
+                attributes=attributes[qid] | _script(row, texts[qid]),
                 texts=translated[qid],
                 parts=tuple(parts[qid]),
                 answers=tuple(answers[qid]),
@@ -146,8 +194,14 @@ def _questions(tables: Tables, base: str) -> Iterable[tuple[str, Asked]]:
         )
 
 
+def _script(row: Row, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The program that LimeSurvey runs beside a question."""
+    script = row.get("script", "") or next(iter(texts["script"].values()), "")
+    return {"script": script} if script.strip() else {}
+
+
 def _parts(tables: Tables, base: str) -> Mapping[str, list[Part]]:
-    nested = [row for row in tables["questions"] if row.get("parent_qid", "0") not in {"", "0"}]
+    nested = [row for row in tables["questions"] if _is_part(row)]
     rows = [*tables["subquestions"], *nested]
     texts = _texts([*rows, *tables["question_l10ns"]], "qid")
     defaults = _defaults(tables, base)
@@ -198,21 +252,20 @@ def _attributes(
 
 
 def _defaults(tables: Tables, base: str) -> Mapping[tuple[str, str], str]:
-    """Default answers by question and sub-question ("0": the question itself)."""
-    keys = {
-        row["dvid"]: (row.get("qid", ""), row.get("sqid", "") or "0")
-        for row in tables["defaultvalues"]
-        if "dvid" in row and not row.get("specialtype")
-    }
+    """Default answers by question and sub-question ("0": the question itself, "other": its text)."""
+    keys = {row["dvid"]: _default_key(row) for row in tables["defaultvalues"] if "dvid" in row}
     found: dict[tuple[str, str], str] = {}
     for row in tables["defaultvalue_l10ns"]:
         if row.get("language", base) == base and row.get("dvid") in keys:
             found[keys[row["dvid"]]] = row.get("defaultvalue", "")
     for row in tables["defaultvalues"]:
-        is_plain = row.get("defaultvalue") and not row.get("specialtype")
-        if is_plain and row.get("language", base) == base:
-            found[row.get("qid", ""), row.get("sqid", "") or "0"] = row["defaultvalue"]
+        if row.get("defaultvalue") and row.get("language", base) == base:
+            found[_default_key(row)] = row["defaultvalue"]
     return found
+
+
+def _default_key(row: Row) -> tuple[str, str]:
+    return row.get("qid", ""), row.get("specialtype", "") or row.get("sqid", "") or "0"
 
 
 def _conditions(rows: list[Row]) -> Mapping[str, list[str]]:
@@ -230,6 +283,7 @@ def _kept(tables: Tables) -> tuple[dict[str, str], dict[str, int]]:
     for section, name in _KEPT_PARTS.items():
         if tables[section]:
             kept[f"limesurvey:{section}"] = canonical(tables[section]).decode()
+        if tables[section] and name:
             numbers[name] = len(tables[section])
     for column, name in KEPT_TEXTS.items():
         for language, text in _words(

@@ -10,6 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
+from regiowerk.listen.questionnaires.documents.limesurvey.attributes import (
+    CHANGES_ANSWERS,
+    becomes_a_rule,
+    says_something,
+)
 from regiowerk.listen.questionnaires.documents.limesurvey.found import Found
 from regiowerk.listen.questionnaires.documents.limesurvey.names import Names
 from regiowerk.listen.questionnaires.documents.limesurvey.script import NotUnderstoodError
@@ -23,50 +28,6 @@ from regiowerk.listen.questionnaires.documents.limesurvey.to_xpath import (
 )
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_USED = frozenset(
-    [
-        "em_validation_q",
-        "em_validation_q_tip",
-        "min_num_value_n",
-        "max_num_value_n",
-        "maximum_chars",
-        "min_answers",
-        "max_answers",
-        "exclude_all_others",
-        "num_value_int_only",
-        "equation",
-        "other_replace_text",
-        "random_order",
-        "answer_order",
-        "multiflexible_min",
-        "multiflexible_max",
-        "multiflexible_checkbox",
-        "date_min",
-        "date_max",
-        "dualscale_headerA",
-        "dualscale_headerB",
-        "hidden",
-        "em_validation_sq",
-        "em_validation_sq_tip",
-    ]
-)
-_CHANGES_ANSWERS = frozenset(
-    [
-        "array_filter",
-        "array_filter_exclude",
-        "code_filter",
-        "choice_filter",
-        "equals_num_value",
-        "min_num_value",
-        "max_num_value",
-        "input_max_characters",
-        "max_num_of_files",
-        "min_num_of_files",
-        "max_subquestions",
-        "time_limit",
-    ]
-)
-_SAYS_NOTHING = frozenset({"0", "N", "I", "inherit", "default"})
 
 
 class RuleValues(TypedDict, total=False):
@@ -169,30 +130,50 @@ class Rules:
         if self.is_row:
             return {"disabled": self.disabled} if self.disabled else {}
         asked = self.asked
-        for name in sorted(_CHANGES_ANSWERS & asked.attributes.keys()):
-            value = asked.attributes[name]
-            if value not in _SAYS_NOTHING and (name, value) != ("max_num_of_files", "1"):
-                self.disabled[f"limesurvey:{name}"] = value
-                self.found.warn(
-                    "setting-not-used", asked.place, name, question=asked.code, value=value
-                )
+        kept = self._kept()
         if asked.attributes.get("hidden") == "1" and asked.type != "*":
             self.disabled["limesurvey:hidden"] = "1"
             self.found.warn("hidden-question", asked.place, "hidden", question=asked.code)
         if asked.conditions and asked.relevance in {"", "1"}:
             self._not_understood("relevant", " / ".join(asked.conditions))
-        kept = {
-            f"limesurvey:{name}": value
-            for name, value in sorted(asked.attributes.items())
-            if name not in _USED | _CHANGES_ANSWERS and value not in _SAYS_NOTHING
-        }
         values: RuleValues = {}
         if self.disabled:
             values["disabled"] = dict(self.disabled)
         return {**values, "kept": kept} if kept else values
 
+    def _kept(self) -> dict[str, str]:
+        """Settings without a meaning here; those that allow or refuse answers are told one by one."""
+        kept: dict[str, str] = {}
+        for name, value in sorted(self._settings().items()):
+            bare = name.partition("::")[0]
+            if becomes_a_rule(bare, self.asked.type) or not says_something(bare, value):
+                continue
+            if bare in CHANGES_ANSWERS:
+                self._not_used("setting-not-used", name, value)
+            elif bare == "date_format" and re.search("[HhGi]", value):
+                self._not_used("time-not-asked", name, value)
+            else:
+                kept[f"limesurvey:{name}"] = value
+                self.found.kept_settings[bare] += 1
+        if script := self.asked.attributes.get("script"):
+            self._not_used("script-not-run", "script", script)
+        return kept
+
+    def _settings(self) -> dict[str, str]:
+        """All settings, those in several languages as "prefix::de"."""
+        spoken = {
+            f"{name}::{language}": text
+            for name, texts in self.asked.texts.items()
+            for language, text in texts.items()
+        }
+        return {**self.asked.attributes, **spoken}
+
+    def _not_used(self, kind: str, name: str, value: str) -> None:
+        self.disabled[f"limesurvey:{name}"] = value
+        self.found.warn(kind, self.asked.place, name, question=self.asked.code, value=value)
+
     def _own(self) -> Variables:
-        return replace(self.names.variables, this=self.this)
+        return replace(self.names.variables, this=self.this, is_whole=not self.is_row)
 
     def _pattern(self) -> str:
         pattern = self.asked.validation.strip()

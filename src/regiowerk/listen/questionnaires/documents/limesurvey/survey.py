@@ -23,6 +23,28 @@ KEPT_TEXTS = {
     "surveyls_policy_notice": "privacy-notices",
 }
 
+# Settings of a survey that are read, name a person, or say what every survey says.
+SETTINGS_PASSED_OVER = frozenset(
+    [
+        *("sid", "gsid", "owner_id", "language", "additional_languages", "admin", "adminemail"),
+        *("bounce_email", "bounceaccountuser", "bounceaccountpass", "bounceaccounthost"),
+        *("emailresponseto", "emailnotificationto", "faxto", "attributedescriptions", "active"),
+        *("datecreated", "lastmodified", "template", "tokenlength", "googleanalyticsapikey"),
+    ]
+)
+_SAYS_NOTHING = frozenset({"", "0", "-1", "N", "I", "E", "inherit"})
+
+
+def settings_that_matter(settings: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the settings of a survey that ask for something LimeSurvey does by itself."""
+    return tuple(
+        name
+        for name, value in settings.items()
+        if value.strip() not in _SAYS_NOTHING
+        and name not in SETTINGS_PASSED_OVER
+        and (name, value) != ("format", "G")  # page by page, as here
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -70,6 +92,7 @@ class Asked:
     has_other: bool = False
     validation: str = ""  # a PHP regular expression
     default: str = ""
+    other_default: str = ""  # of the text beside "other"
     attributes: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Words] = field(default_factory=dict)  # attributes that are translated
     parts: tuple[Part, ...] = ()
@@ -99,3 +122,6 @@ class Survey:
     welcome: Words = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)  # texts and settings without use here
     kept_parts: Mapping[str, int] = field(default_factory=dict)  # what was kept, and how often
+    unread: Mapping[str, int] = field(default_factory=dict)  # what was not read, and how often
+    settings: tuple[str, ...] = ()  # of the whole survey, which have no meaning here
+    lost: Mapping[str, int] = field(default_factory=dict)  # rows that hang on nothing, by table

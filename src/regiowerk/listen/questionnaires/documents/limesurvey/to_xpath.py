@@ -49,6 +49,10 @@ class Variables:
 
     targets: Mapping[str, Target] = field(default_factory=dict)
     this: str = ""
+    is_whole: bool = False  # whether `self`, the whole question, is one answer: `this`
+
+    def means_itself(self, code: str) -> bool:
+        return bool(self.this) and (code == "this" or (code == "self" and self.is_whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ def _total(arguments: tuple[Tree, ...], variables: Variables) -> _Written:
 
 
 def _variable(variable: Variable, variables: Variables) -> _Written:
-    if variable.code == "this" and variable.aspect in _VALUES and variables.this:
+    if variables.means_itself(variable.code) and variable.aspect in _VALUES:
         return _Written(".")
     target = _target(variable, variables)
     if variables.this and target.name == variables.this and not target.choice:
@@ -235,7 +239,7 @@ def _variable(variable: Variable, variables: Variables) -> _Written:
 
 
 def _target(variable: Variable, variables: Variables) -> Target:
-    if variable.code == "this" and variables.this:
+    if variables.means_itself(variable.code):
         return Target(variables.this)
     if variable.code not in variables.targets or variable.aspect not in {*_VALUES, "shown"}:
         raise NotUnderstoodError(variable.code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +22,7 @@ from regiowerk.listen.questionnaires.documents.limesurvey.survey import (
     Part,
     Place,
     Survey,
+    settings_that_matter,
 )
 
 BASIC = (
@@ -52,6 +53,7 @@ _TRANSLATED = frozenset(
         "suffix",
     ]
 )
+_CLASSES = ("S", "SL", "G", "Q", "SQ", "A", "C", "QTA", "AS")
 _UTF16 = {b"\xff\xfe", b"\xfe\xff"}
 _KEPT_CLASSES = {"QTA": "quotas", "AS": "assessments"}
 
@@ -92,7 +94,28 @@ def read_survey(content: bytes) -> Survey:
         welcome=texts["surveyls_welcometext"],
         kept=kept,
         kept_parts=kept_parts,
+        unread=_unread(lines),
+        settings=settings_that_matter(settings),
+        lost=_lost(lines),
     )
+
+
+def _unread(lines: list[dict[str, str]]) -> dict[str, int]:
+    """Lines of a class nobody knows."""
+    classes = (line["class"].strip() for line in lines)
+    return dict(Counter(name for name in classes if name and not name.startswith(_CLASSES)))
+
+
+def _lost(lines: list[dict[str, str]]) -> dict[str, int]:
+    """Lines before the first line they could belong to."""
+    needed = {"Q": "G", "SQ": "Q", "A": "Q", "C": "Q"}
+    seen: set[str] = set()
+    lost: Counter[str] = Counter()
+    for line in lines:
+        kind = line["class"]
+        lost[kind] += kind in needed and needed[kind] not in seen
+        seen.add(kind)
+    return {kind: number for kind, number in lost.items() if number}
 
 
 def written(rows: Iterable[Mapping[str, str]]) -> bytes:
