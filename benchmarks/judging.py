@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import combinations
@@ -92,45 +93,43 @@ def _ahp() -> Iterator[Row]:
 
 
 def _duels() -> Iterator[Row]:
+    """Places in 16 bits, which up to 65,536 options need no more; then the same in 64."""
     what = f"Bradley-Terry, {IDEAS} options, {VOTES:,} comparisons"
     winners, losers, true = _votes()
+    small = winners.astype(np.int16), losers.astype(np.int16)
     keys = tuple(f"k{number:03}" for number in range(IDEAS))
-    counted = tally_of_places((winners, losers), keys)
+    counted = tally_of_places(small, keys)
     scale = bradley_terry(counted, 0.01)
     if np.corrcoef(scale.strengths, true)[0, 1] < 0.999:
         raise WrongResultError(what)
-
-    def ours() -> object:
-        return bradley_terry(tally_of_places((winners, losers), keys), 0.01)
-
-    seconds = _best(ours, 20)
-    small = winners.astype(np.int16), losers.astype(np.int16)
-    yield (
-        f"{what}, counting alone",
-        _best(lambda: tally_of_places((winners, losers), keys), 20),
-        "",
-        None,
-        None,
-    )
-    yield "… in 16 bits", _best(lambda: tally_of_places(small, keys), 20), "", None, None
+    theirs = _their_duels(what, (winners, losers), scale.strengths)
+    for places, name in ((small, what), ((winners, losers), "… places in 64 bits")):
+        if not np.array_equal(tally_of_places(places, keys).wins, counted.wins):
+            raise WrongResultError(name)
+        ours = _best(partial(_fitted, places, keys), 50)
+        target = 1000 if name == what else None
+        yield name, ours, "choix.ilsr_pairwise" if theirs else "", theirs, target
+        alone = _best(partial(tally_of_places, places, keys), 50)
+        yield "… counting alone", alone, "", None, None
     duel = Duel(keys[0], keys[1], Outcome.ONE)
     again = _best(lambda: bradley_terry(with_duel(counted, duel), 0.01, scale), 20)
     yield "… after one more vote", again, "", None, None
+
+
+def _fitted(places: tuple[Any, Any], keys: tuple[str, ...]) -> object:
+    return bradley_terry(tally_of_places(places, keys), 0.01)
+
+
+def _their_duels(what: str, places: tuple[Any, Any], strengths: Any) -> float | None:
+    """What choix takes with pairs of plain numbers, as it wants them."""
     if not find_spec("choix"):
-        yield what, seconds, "", None, None
-        return
+        return None
     ilsr = import_module("choix").ilsr_pairwise
-    data = list(zip(winners.tolist(), losers.tolist(), strict=True))
+    data = list(zip(places[0].tolist(), places[1].tolist(), strict=True))
     theirs = ilsr(IDEAS, data, alpha=0.01)
     # The prior of choix pulls pairs, ours pulls options; both weigh a hundredth of a comparison.
-    _same(f"{what}, choix", scale.strengths, theirs - theirs.mean(), 0.02)
-    yield (
-        what,
-        seconds,
-        "choix.ilsr_pairwise",
-        _best(lambda: ilsr(IDEAS, data, alpha=0.01), 1),
-        1000,
-    )
+    _same(f"{what}, choix", strengths, theirs - theirs.mean(), 0.02)
+    return _best(lambda: ilsr(IDEAS, data, alpha=0.01), 3)
 
 
 def _smaa() -> Iterator[Row]:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from regiowerk.decide.ballots.domain.judging import newton
+from regiowerk.decide.ballots.domain.judging import duels, newton
 from regiowerk.decide.ballots.domain.judging.comparisons import (
     BadPriorError,
     NoOptionsError,
@@ -92,6 +92,32 @@ def test_places_of_any_kind_are_counted_alike(kind):
 
     assert (counted.wins[0, 1], counted.wins[1, 0], counted.wins[199, 198]) == (2, 1, 1)
     assert counted.wins.sum() == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(np.int16, np.int16), (np.int64, np.int64), (np.uint8, np.int32)]
+)
+@pytest.mark.parametrize("size", [5, 200])
+def test_many_comparisons_are_counted_as_few_are(one, other, size):
+    chance = np.random.Generator(np.random.Philox(3))
+    number = duels.BLOCK + duels.MANY
+    first = chance.integers(0, size, number)
+    second = (first + chance.integers(1, size, number)) % size
+    expected = np.zeros((size, size))
+    np.add.at(expected, (first, second), 1)
+    counted = tally_of_places(
+        (first.astype(one), second.astype(other)), [str(n) for n in range(size)]
+    )
+
+    assert np.array_equal(counted.wins, expected)
+
+
+def test_one_place_outside_among_many_is_refused():
+    first = np.zeros(duels.BLOCK + 10, dtype=np.int16)
+    second = np.ones_like(first)
+    second[-1] = 3
+    with pytest.raises(BadPlacesError):
+        tally_of_places((first, second), "abc")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from math import exp
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
 from regiowerk.decide.ballots.domain.judging.duels import Floats, Tally
 from regiowerk.decide.ballots.domain.judging.newton import fit, information
@@ -237,21 +236,21 @@ def _named(tally: Tally, places: list[list[int]], heights: Floats) -> tuple[tupl
 
 def _parts(tally: Tally) -> list[list[int]]:
     """Options that lead to each other by wins and ties, in both directions."""
-    follows = tally.wins > 0 if tally.ties is None else (tally.wins > 0) | (tally.ties > 0)
+    follows = tally.wins if tally.ties is None else tally.wins + tally.ties
     if _reaches_all(follows) and _reaches_all(follows.T):
         return [list(range(len(follows)))]
     # SciPy takes half a second to import
     from scipy.sparse import csgraph, csr_array  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
 
-    size, labels = csgraph.connected_components(csr_array(follows), connection="strong")
+    size, labels = csgraph.connected_components(csr_array(follows > 0), connection="strong")
     return [[int(place) for place in np.flatnonzero(labels == part)] for part in range(size)]
 
 
-def _reaches_all(follows: NDArray[np.bool_]) -> bool:
-    reached = np.zeros(len(follows), dtype=np.bool_)
-    reached[0] = True
-    new = reached
-    while new.any():
-        new = follows[new].any(axis=0) & ~reached
-        reached = reached | new
-    return bool(reached.all())
+def _reaches_all(follows: Floats) -> bool:
+    """Whether every option is reached from the first one; products are quicker than looking."""
+    reached = np.zeros(len(follows))
+    reached[0], number = 1.0, 0
+    while number < (found := int(np.count_nonzero(reached))):
+        number = found
+        reached = np.sign(reached + reached @ follows)
+    return number == len(follows)
