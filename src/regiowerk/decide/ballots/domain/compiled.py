@@ -43,12 +43,25 @@ class Supporters:
     weights: Floats | None
     scores: Floats | None
     points: Floats | None  # weights times scores
+    weight: float  # of all together
+    all_points: float
 
     def poorer(self, keep: Mask) -> Supporters:
         """Without those who have nothing any more."""
         parts = (self.weights, self.scores, self.points)
-        weights, scores, points = (None if part is None else part[keep] for part in parts)
-        return Supporters(self.groups[keep], weights, scores, points)
+        return supporters_of(
+            self.groups[keep], *(None if part is None else part[keep] for part in parts)
+        )
+
+
+def supporters_of(
+    groups: Whole, weights: Floats | None, scores: Floats | None, points: Floats | None
+) -> Supporters:
+    """With the sums."""
+    number = float(len(groups))
+    weight = number if weights is None else float(weights.sum())
+    everything = number if points is None else weight if points is weights else float(points.sum())
+    return Supporters(groups, weights, scores, points, weight, everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +105,22 @@ class Papers:
             groups=self.groups,
             weight=whole,
             supporters=found,
-            full={key: total(behind.points, behind) for key, behind in found.items()},
-            votes={key: Fraction(total(behind.weights, behind)) for key, behind in found.items()},
+            full={key: behind.all_points for key, behind in found.items()},
+            votes={key: Fraction(behind.weight) for key, behind in found.items()},
         )
-
-
-def total(values: Floats | None, found: Supporters) -> float:
-    """The sum over the supporters; None are ones."""
-    return float(len(found.groups)) if values is None else float(values.sum())
 
 
 def _supporters(backers: Backers, by_group: Floats | None) -> Supporters:
     groups, scores = backers.groups, backers.scores
     if by_group is None:
-        return Supporters(groups, None, scores, scores)
+        return supporters_of(groups, None, scores, scores)
     weights = by_group[groups]
     if not weights.all():
         keep = weights > 0
         groups, weights = groups[keep], weights[keep]
         scores = None if scores is None else scores[keep]
-    return Supporters(groups, weights, scores, weights if scores is None else weights * scores)
+    points = weights if scores is None else weights * scores
+    return supporters_of(groups, weights, scores, points)
 
 
 def compiled(election: Election, *, scored: bool) -> Papers:

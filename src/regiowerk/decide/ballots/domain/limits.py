@@ -93,6 +93,17 @@ class Ledger:
             or self._by_others(option)
         )
 
+    def unbound(self) -> frozenset[str]:
+        """Options that are never refused, whatever else is chosen."""
+        return frozenset(
+            option.key
+            for option in self.election.options
+            if not (option.needs or self._excludes[option.key])
+            and (option.home is None or self.limits.home_cap is None)
+            and not self.limits.own_share_caps.keys() & option.own_shares.keys()
+            and self.refusal(option.key) is None
+        )
+
     def _by_votes(self, key: str) -> Refusal | None:
         votes = self._votes[key]
         if not votes:

@@ -13,12 +13,13 @@ from math import inf
 
 import numpy as np
 
-from regiowerk.decide.ballots.domain.compiled import Floats, Mask, Supporters, total
+from regiowerk.decide.ballots.domain.compiled import Floats, Mask, Supporters
 
 UNIT = 2.0**-53
 SUMMED = 2.0**-44  # bounds the error of pairwise sums of up to 2**31 amounts, relative to the cost
+NEWTON = 1000  # steps; more come from a price that rounding moves to and fro
 WIDER = 1 + 2.0**-48  # a quotient that has to be an upper bound
-ATTEMPTS = (1 + 2.0**-16, 1.5, 4.0, 16.0)  # times the least a price may be above the one found
+WIDTHS = (2.0**-20, 2.0**-10, 2.0**-4)  # parts of a price within which it may be unsure
 
 
 class InDoubtError(ArithmeticError):
@@ -34,12 +35,13 @@ class Accounts:
     worst: float  # of the errors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as thousands are made in a count
 class Offer:
     """An option in one round.
 
-    `rich`: points times weight of those who pay in full; `below`: by how much at most the exact price is lower; `is_full`: certainly all who
-    ever supported it pay in full.  `money` and `error` are those of the supporters.
+    `rich`: points times weight of those who pay in full; `poor`: groups that do not; `below`: by how
+    much at most the exact price is lower; `is_full`: certainly all who ever supported it pay in full.
+    `money` and `error` are those of the supporters, `worst` the largest error of all.
     """
 
     key: str
@@ -47,13 +49,15 @@ class Offer:
     price: float
     below: float
     rich: float
+    poor: int
     is_full: bool
     money: Floats
     error: Floats
+    worst: float
     supporters: Supporters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wanted:
     """An option to look at: `full` are all points times weight, of those without money too.
 
@@ -67,32 +71,57 @@ class Wanted:
     most: float
 
 
+def summed(length: int) -> float:
+    """Bounds the error of sums of so many products in any order, relative to the cost."""
+    return max(SUMMED, UNIT * (length + 8))
+
+
 def _where(values: Floats | None, mask: Mask) -> float:
     """The sum over the places where the mask holds, of whole numbers; None are ones."""
-    return float(np.count_nonzero(mask) if values is None else np.dot(values, mask))
+    return float(np.count_nonzero(mask) if values is None else values.dot(mask))
 
 
 def _weighed(amounts: Floats, weights: Floats | None) -> float:
-    return float((amounts if weights is None else amounts * weights).sum())
+    return float(np.add.reduce(amounts if weights is None else amounts * weights))
 
 
 def offered(wanted: Wanted, found: Supporters, accounts: Accounts) -> Offer | float | None:
-    """The offer, or only the least the price can be if it is too high; None: too poor."""
+    """The offer, or only the least the price can be if it is too high; None: too poor.
+
+    Newton's method.  Each tangent lies above the concave sum, so it bounds the price from below.
+    """
     money = accounts.money.take(found.groups)
     spare = money if found.scores is None else money / found.scores
-    start = wanted.most
-    if start == inf or not (spare >= start).any():
-        if not _can_pay(wanted.cost, found, money, accounts):
+    weighed = money if found.weights is None else money * found.weights
+    points, poor = found.all_points, 0.0
+    before, price = -1, wanted.most
+    exactly = summed(len(money)) * wanted.cost
+    doubt = WIDER * (exactly + accounts.worst * found.weight)
+    for _ in range(NEWTON):
+        is_poor = spare < price
+        number = int(np.count_nonzero(is_poor))
+        if number == before:
+            return _offer(wanted, found, money, number, (points - poor, price, doubt), accounts)
+        poor = float(number) if found.points is None else float(found.points.dot(is_poor))
+        if poor < points:
+            before, rich = number, points - poor
+            price = (wanted.cost - (float(weighed.dot(is_poor)) if number else 0.0)) / rich
+            if price - doubt / rich > wanted.most:
+                return price - doubt / rich
+        elif before >= 0:
+            raise InDoubtError
+        elif not _can_pay(wanted.cost, found, money, accounts):
             return None
-        start = max(wanted.cost / wanted.full, wanted.least)
-    return _found_price(wanted, found, money, spare, accounts, start)
+        else:
+            price = max(wanted.cost / wanted.full, wanted.least)
+    raise InDoubtError
 
 
 def _can_pay(cost: int, found: Supporters, money: Floats, accounts: Accounts) -> bool:
     owned = _weighed(money, found.weights)
     if owned >= cost:  # if in truth it is less, no price will be found
         return True
-    doubt = accounts.worst * total(found.weights, found)
+    doubt = accounts.worst * found.weight
     if owned + WIDER * doubt + SUMMED * cost >= cost:
         doubt = _weighed(accounts.error.take(found.groups), found.weights)
     if owned + WIDER * doubt + SUMMED * cost >= cost:
@@ -100,68 +129,55 @@ def _can_pay(cost: int, found: Supporters, money: Floats, accounts: Accounts) ->
     return False
 
 
-def _found_price(
-    wanted: Wanted,
-    found: Supporters,
-    money: Floats,
-    spare: Floats,
-    accounts: Accounts,
-    price: float,
-) -> Offer | float:
-    """Newton's method.  Each tangent lies above the concave sum, so it bounds the price from below."""
-    points, before = total(found.points, found), -1
-    doubt = WIDER * (SUMMED * wanted.cost + accounts.worst * total(found.weights, found))
-    while True:
-        is_poor = spare < price
-        number = int(np.count_nonzero(is_poor))
-        rich = points - (_where(found.points, is_poor) if number else 0)
-        if rich <= 0:
-            raise InDoubtError
-        if number == before:
-            return _offer(wanted, found, money, is_poor, price, rich, accounts)
-        paid = np.minimum(money, price if found.scores is None else price * found.scores)
-        price += (wanted.cost - _weighed(paid, found.weights)) / rich
-        if price - doubt / rich > wanted.most:
-            return price - doubt / rich
-        before = number
-
-
 def _offer(
     wanted: Wanted,
     found: Supporters,
     money: Floats,
-    is_poor: Mask,
-    price: float,
-    rich: float,
+    poor: int,
+    reached: tuple[float, float, float],
     accounts: Accounts,
 ) -> Offer:
+    rich, price, doubt = reached
+    below, is_full = WIDER * doubt / rich, rich >= wanted.full
+    if is_full:
+        price = wanted.cost / rich
+        spare = money if found.scores is None else money / found.scores
+        is_full = float(np.minimum.reduce(spare)) - accounts.worst >= price * WIDER
+        below = SUMMED * price
     error = accounts.error.take(found.groups)
-    if rich < wanted.full:
-        below = WIDER * (SUMMED * wanted.cost + _weighed(error * is_poor, found.weights)) / rich
-        return Offer(wanted.key, wanted.cost, price, below, rich, False, money, error, found)
-    price = wanted.cost / rich
-    spare = money if found.scores is None else money / found.scores
-    is_full = float(spare.min()) - accounts.worst >= price * WIDER
-    return Offer(wanted.key, wanted.cost, price, SUMMED * price, rich, is_full, money, error, found)
+    return Offer(
+        wanted.key,
+        wanted.cost,
+        price,
+        below,
+        rich,
+        poor,
+        is_full,
+        money,
+        error,
+        accounts.worst,
+        found,
+    )
 
 
 def surely(offer: Offer) -> float:
-    """How much the exact price may be above the price of the offer at most.
+    """By how much the exact price may be above or below that of the offer at most.
 
     At the price and so much more, the supporters certainly pay the cost: those who stay rich pay
-    enough more to make up for all that the money of the poor may be less.
+    enough more to make up for all that the money of the poor may be less.  At so much less they
+    certainly do not, for the same reason.  Scores are at least one.
     """
     if offer.is_full:
         return offer.below
-    found, money = offer.supporters, offer.money
-    scores = 1.0 if found.scores is None else found.scores
-    least = max(offer.below, SUMMED * offer.cost / offer.rich)
-    for attempt in ATTEMPTS:
-        above = attempt * least
-        due = (offer.price + above) * WIDER * scores
-        rich = _where(found.points, money >= due)
-        is_poor = (money > 0) & (money < due + offer.error)
-        missing = SUMMED * offer.cost + WIDER * _weighed(offer.error * is_poor, found.weights)
-        if above * rich >= WIDER * missing:
+    found = offer.supporters
+    unsure = offer.error if found.weights is None else offer.error * found.weights
+    exactly = summed(len(unsure)) * offer.cost
+    for width in WIDTHS:
+        due = offer.price * (1 + width)
+        is_poor = offer.money < (due if found.scores is None else due * found.scores)
+        rich = found.all_points - _where(found.points, is_poor)
+        missing = exactly + WIDER * WIDER * float(unsure.dot(is_poor))
+        above = WIDER * WIDER * missing / rich if rich else inf
+        if 2 * (above + offer.worst) <= width * offer.price:
             return above
     raise InDoubtError

@@ -7,11 +7,11 @@ exactly equal with all supporters paying in full, the count stops with InDoubtEr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from itertools import chain, repeat
+from itertools import count
 from math import inf, nextafter
 from typing import Self
 
@@ -31,6 +31,9 @@ from regiowerk.decide.ballots.domain.offers import (
 )
 from regiowerk.decide.ballots.domain.shares import EqualShares
 
+CLUTTER = 0.3  # part of the supporters without money, from which on they are left out
+EXPECTED = 0.9  # of the value of the last winner
+
 # An offer, the least the option is worth, and how much its price may be above that of the offer.
 type Bounded = tuple[Offer, float, float]
 
@@ -48,11 +51,20 @@ class QuickRound:
 class QuickCount:
     """One count with a given amount of money; `run` it before reading the rest.
 
-    `rounds` are the purchases; what is free is in the ledger only.
+    `rounds` are the purchases; what is free is in the ledger only.  `unbound`: options the ledger
+    never refuses.
     """
 
-    def __init__(self, votes: Weighed, rule: EqualShares, ledger: Ledger, money: int) -> None:
+    def __init__(
+        self,
+        votes: Weighed,
+        rule: EqualShares,
+        ledger: Ledger,
+        money: int,
+        unbound: Collection[str] = (),
+    ) -> None:
         self.rule, self.ledger, self.money, self.votes = rule, ledger, money, votes
+        self._unbound = unbound
         self.most = money / votes.weight if votes.weight else 0.0
         self.rounds: list[QuickRound] = []
         error = 2 * UNIT * self.most  # no group's money is further from the exact amount
@@ -108,7 +120,8 @@ class QuickCount:
         """`keeps`: rivals are looked at down to the least value of the winner in the other count."""
         self._take_free()
         guide = [found.lowest for found in before.rounds] if before is not None else []
-        for hint in chain(guide, repeat(0.0)):
+        for number in count():
+            hint = guide[number] if number < len(guide) else 0.0 if keeps else self._expected()
             found = self._next_round(hint, hint if keeps else inf)
             if found is None:
                 return
@@ -119,6 +132,10 @@ class QuickCount:
                 heappush(self._heap, entry)
             self._waiting.clear()
             yield found
+
+    def _expected(self) -> float:
+        """A value the next winner may well have; values only fall."""
+        return EXPECTED * self.rounds[-1].lowest if self.rounds else 0.0
 
     def _value(self, key: str, price: float) -> float:
         return self.rule.gain(self._cost[key]) / price
@@ -164,7 +181,8 @@ class QuickCount:
         """The next option that may be worth as much as `lowest`; None: there is none."""
         while self._heap and -self._heap[0][0] >= lowest:
             entry = heappop(self._heap)
-            refusal = self.ledger.refusal(entry[1])
+            is_unbound = entry[1] in self._unbound
+            refusal = None if is_unbound else self.ledger.refusal(entry[1])
             if refusal is None:
                 offer = self._offer(entry[1], lowest)
                 if offer is not None:
@@ -188,8 +206,10 @@ class QuickCount:
             heappush(self._heap, (-bound, key))
             return None
         self._prices[key] = offer.price
-        if np.count_nonzero(offer.money) < len(offer.money) / 2:
-            self._supporters[key] = found.poorer(offer.money > 0)
+        if offer.poor > CLUTTER * len(offer.money):
+            has_money = offer.money > 0
+            if np.count_nonzero(has_money) < (1 - CLUTTER) * len(offer.money):
+                self._supporters[key] = found.poorer(has_money)
         return offer
 
     def _highest(self, offer: Offer) -> float:
@@ -215,14 +235,22 @@ class QuickCount:
 
     def _pay(self, offer: Offer, above: float) -> None:
         """Take the price; who may or may not be left with nothing keeps what the doubt is."""
-        scores = 1.0 if offer.supporters.scores is None else offer.supporters.scores
-        rest = offer.money - offer.price * scores
-        doubt = offer.error + max(above, offer.below) * scores + 4 * UNIT * self.most
-        groups, accounts = offer.supporters.groups, self.accounts
-        accounts.worst = max(accounts.worst, float(doubt.max()))
+        scores, groups, accounts = offer.supporters.scores, offer.supporters.groups, self.accounts
+        each, unsure = above, 4 * UNIT * self.most
+        if scores is None:
+            rest, doubt = offer.money - offer.price, offer.error + (each + unsure)
+        else:
+            rest, doubt = offer.money - offer.price * scores, offer.error + each * scores + unsure
+        worst = float(np.maximum.reduce(doubt))
+        accounts.worst = max(accounts.worst, worst)
         if not offer.is_full:
-            is_gone = (rest < -doubt) | (offer.money == 0)
-            rest = np.minimum(np.maximum(rest, doubt), offer.money)
-            rest[is_gone] = doubt[is_gone] = 0.0
+            is_left = rest > worst
+            if np.count_nonzero(is_left) + np.count_nonzero(rest < -worst) == len(rest):
+                rest *= is_left
+                doubt *= is_left
+            else:
+                is_gone = (rest < -doubt) | (offer.money == 0)
+                rest = np.minimum(np.maximum(rest, doubt), offer.money)
+                rest[is_gone] = doubt[is_gone] = 0.0
         accounts.money[groups] = rest
         accounts.error[groups] = doubt

@@ -7,6 +7,7 @@ cannot tell, fractions do.  The winners and their order are the exact ones in ei
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from regiowerk.decide.ballots.domain.compiled import Papers, TooHeavyError, Weighed, Whole, compiled
@@ -29,6 +30,15 @@ from regiowerk.decide.ballots.domain.shares import (
 from regiowerk.decide.ballots.domain.weighting import reweighted
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Papers with the weights of one count; `votes` of every option, `unbound` are never refused."""
+
+    weighed: Weighed
+    votes: Mapping[str, Fraction]
+    unbound: frozenset[str]
+
+
 class Counts:
     """An election and a rule, ready to be counted; `times` are in the order of its participants."""
 
@@ -36,6 +46,7 @@ class Counts:
         self.rule, self.limits = rule, limits or Limits()
         self.election = with_lam(election, rule)
         self._papers = _papers(self.election, rule)
+        self._once: _Laid | None = None  # every voter counted once
 
     def winners(self, times: Whole | None = None) -> tuple[str, ...]:
         """In the order they are chosen, every voter counted `times` (None: once).
@@ -44,7 +55,7 @@ class Counts:
         """
         if self._papers is not None:
             try:
-                return self._quick(self._papers, self._papers.weighed(times))
+                return self._quick(self._papers, self._laid(self._papers, times))
             except (InDoubtError, TooHeavyError):
                 pass
         return self._exact(times)
@@ -57,7 +68,7 @@ class Counts:
         groups = grouped(self.election, scored=self.rule.is_scored)
         if self._papers is not None and self.rule.add_one is not None:
             try:
-                money = self._quick_run(self._papers, self._papers.weighed()).money
+                money = self._quick_run(self._laid(self._papers, None)).money
             except (InDoubtError, TooHeavyError):
                 pass
             else:
@@ -65,19 +76,26 @@ class Counts:
                 return selection_of(run, self.rule)
         return selection_of(stretched_run(self.election, self.rule, self.limits, groups), self.rule)
 
-    def _quick(self, papers: Papers, weighed: Weighed) -> tuple[str, ...]:
-        ledger = self._quick_run(papers, weighed).ledger
+    def _laid(self, papers: Papers, times: Whole | None) -> _Laid:
+        if times is None and self._once is not None:
+            return self._once
+        weighed = papers.weighed(times)
+        votes = _by_unit(weighed.votes, papers.unit, self.election)
+        found = _Laid(weighed, votes, Ledger(self.election, self.limits, votes).unbound())
+        if times is None:
+            self._once = found
+        return found
+
+    def _quick(self, papers: Papers, laid: _Laid) -> tuple[str, ...]:
+        ledger = self._quick_run(laid).ledger
         if self.rule.fill:
-            votes = _by_unit(weighed.votes, papers.unit, self.election)
-            filled(ledger, self.rule, votes, self._worth(weighed, papers.unit))
+            filled(ledger, self.rule, laid.votes, self._worth(laid.weighed, papers.unit))
         return tuple(ledger.chosen)
 
-    def _quick_run(self, papers: Papers, weighed: Weighed) -> QuickCount:
-        votes = _by_unit(weighed.votes, papers.unit, self.election)
-
+    def _quick_run(self, laid: _Laid) -> QuickCount:
         def begun(money: int) -> QuickCount:
-            ledger = Ledger(self.election, self.limits, votes)
-            return QuickCount(weighed, self.rule, ledger, money)
+            ledger = Ledger(self.election, self.limits, laid.votes)
+            return QuickCount(laid.weighed, self.rule, ledger, money, laid.unbound)
 
         def leap(run: QuickCount, money: int) -> QuickCount | None:
             more = begun(money)
