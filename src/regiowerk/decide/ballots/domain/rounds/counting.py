@@ -27,12 +27,15 @@ from regiowerk.decide.ballots.domain.judging.groups import Mean, group_view
 from regiowerk.decide.ballots.domain.outcomes import Selection
 from regiowerk.decide.ballots.domain.phragmen import Phragmen
 from regiowerk.decide.ballots.domain.rankings import borda, by_scores, copeland, schulze
+from regiowerk.decide.ballots.domain.rounds import scoring
 from regiowerk.decide.ballots.domain.rounds.marks import Marks, paper_of
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
 from regiowerk.decide.ballots.domain.selecting import Rule, select
 from regiowerk.decide.ballots.domain.shares import EqualShares
 from regiowerk.decide.ballots.domain.ties import Tiers, TieRule, tiers_by
 from regiowerk.decide.ballots.domain.weighting import double_majority, withheld_consent
+
+type Outcome = tuple[Mapping[str, Fraction], Tiers, dict[str, Held], tuple[str, ...], int]
 
 DIGITS = 12  # of weights that are worked out with floats, so that every machine writes the same
 
@@ -43,6 +46,12 @@ class Held(StrEnum):
     DOUBLE_MAJORITY = "double_majority"
     CONSENT = "consent"
     UNSUPPORTED = "unsupported"
+    # Of options that are rated, as in `rounds.scoring`:
+    MUST = "must"
+    DISPUTED = "disputed"
+    THIN = "thin"
+    APART = "apart"
+    THRESHOLD = "threshold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +110,7 @@ def count(ballot: Ballot) -> tuple[Counted, ...]:
 def counted(ballot: Ballot, chamber: ChamberPapers) -> Counted:
     """One chamber by the published rule."""
     rule = ballot.rule
-    if rule.is_weighing:
-        values: Mapping[str, Fraction] = weights_of(ballot, chamber)
-        order, held = tiers_by(values), dict[str, Held]()
-        chosen, spent = tuple[str, ...](), 0
-    else:
-        election = election_of(ballot, chamber)
-        values, order = ordered(rule, election)
-        held = held_back(ballot, chamber, election)
-        chosen, spent = choose(rule, election, order, held)
+    values, order, held, chosen, spent = _outcome(ballot, chamber)
     entitled, came = len(chamber.entitled), len(chamber.papers)
     part = Fraction(came, entitled) if entitled else Fraction(0)
     is_quorate = came > 0 and part >= rule.quorum
@@ -126,6 +127,29 @@ def counted(ballot: Ballot, chamber: ChamberPapers) -> Counted:
         held_back=held,
         spent=spent if is_quorate else 0,
     )
+
+
+def _outcome(ballot: Ballot, chamber: ChamberPapers) -> Outcome:
+    """Values, order, what is held back, what is chosen, and for how much."""
+    rule = ballot.rule
+    if rule.is_weighing:
+        values = weights_of(ballot, chamber)
+        return values, tiers_by(values), {}, (), 0
+    if rule.is_scoring:
+        rated = scored_of(ballot, chamber)
+        chosen, spent, _refusals = scoring.chosen(rule, ballot.options, rated)
+        held = {key: Held(why.value) for key, why in rated.out.items()}
+        return rated.values, rated.tiers, held, chosen, spent
+    election = election_of(ballot, chamber)
+    worth, order = ordered(rule, election)
+    held = held_back(ballot, chamber, election)
+    return worth, order, held, *choose(rule, election, order, held)
+
+
+def scored_of(ballot: Ballot, chamber: ChamberPapers) -> scoring.Scored:
+    """What options are worth by the criteria of the rule."""
+    scorers = tuple(scoring.Scorer(one.voter, one.marks) for one in chamber.papers)
+    return scoring.scored(ballot.rule, ballot.options, scorers)
 
 
 def election_of(ballot: Ballot, chamber: ChamberPapers) -> Election:
@@ -210,7 +234,7 @@ def choose(
         return (), 0
     selecting = selection_rule(rule)
     if selecting is not None:
-        found = select(eligible(election, held), selecting)
+        found = select(eligible(election, held), selecting, scoring.limits_of(rule))
         return found.winners, 0 if rule.seats else found.spent
     row = settled(rule, election, order)
     return tuple(key for key in row if key not in held)[: rule.seats], 0
@@ -259,7 +283,8 @@ def selection_of(ballot: Ballot, chamber: ChamberPapers) -> Selection | None:
     if selecting is None or ballot.rule.is_weighing:
         return None
     election = election_of(ballot, chamber)
-    return select(eligible(election, held_back(ballot, chamber, election)), selecting)
+    held = held_back(ballot, chamber, election)
+    return select(eligible(election, held), selecting, scoring.limits_of(ballot.rule))
 
 
 def _reserve(
@@ -320,4 +345,6 @@ def leading(rule: Rulebook, found: Counted) -> frozenset[str]:
     """What is chosen; where all are only put in order, those in the first place."""
     if rule.is_choosing:
         return frozenset(found.chosen)
-    return found.tiers[0] if found.tiers and found.is_quorate else frozenset()
+    if not found.tiers or not found.is_quorate:
+        return frozenset()
+    return found.tiers[0] - found.held_back.keys() if rule.is_scoring else found.tiers[0]

@@ -24,6 +24,7 @@ from regiowerk.decide.ballots.domain.rounds.counting import (
     selection_rule,
 )
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method
+from regiowerk.decide.ballots.domain.rounds.scoring import limits_of
 
 DRAWS = 1000
 MOST_DRAWN = 200_000  # papers altogether; beyond, fewer draws
@@ -216,7 +217,10 @@ def _missing(ballot: Ballot, chamber: ChamberPapers, found: Counted) -> dict[str
     if selecting is None:
         return {}
     election = election_of(ballot, chamber)
-    votes = {key: fewest_votes(election, selecting, key, most=MOST_VOTES) for key in losers}
+    votes = {
+        key: fewest_votes(election, selecting, key, limits_of(rule), most=MOST_VOTES)
+        for key in losers
+    }
     return {key: number for key, number in votes.items() if number is not None}
 
 

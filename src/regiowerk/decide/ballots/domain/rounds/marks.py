@@ -2,7 +2,8 @@
 
 A paper without a name is a `Marks`: approval {"options": [...]}, points and scores and swing weights
 {"points": {...}}, a ranking {"tiers": [[...]]}, duels {"pairs": [[better, worse]]}, AHP
-{"judgements": [[one, other, "3"]]}: the one is three times as important.
+{"judgements": [[one, other, "3"]]}: the one is three times as important; ratings by criteria
+{"ratings": [[option, criterion, "7"]]}, of a must "1" for met and "0" for not met.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from regiowerk.decide.ballots.domain.elections import (
     Points,
     Ranking,
     Scores,
+    UnsuitablePapersError,
 )
 from regiowerk.decide.ballots.domain.records import Json, canonical
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Rulebook
@@ -46,6 +48,8 @@ class Flaw(StrEnum):
     OUTSIDE = "outside"  # a mark outside the scale
     MISSING = "missing"  # every option, or every pair, has to be judged
     NO_TOP = "no_top"  # of swing weights one has 100
+    PARTLY = "partly"  # an option is rated by some criteria and not by others
+    SETTLED = "settled"  # what others have seen and agree with is not rated anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Marks:
     tiers: tuple[frozenset[str], ...] = ()
     pairs: frozenset[tuple[str, str]] = frozenset()
     judgements: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    ratings: Mapping[tuple[str, str], int] = field(default_factory=dict)  # option, criterion
 
     @property
     def is_blank(self) -> bool:
@@ -77,6 +82,9 @@ def words_of_marks(form: Form, marks: Marks) -> Json:
         case Form.AHP:
             rows = sorted(marks.judgements.items())
             return {"judgements": [[one, other, str(times)] for (one, other), times in rows]}
+        case Form.SCORING:
+            marks_by_row = sorted(marks.ratings.items())
+            return {"ratings": [[one, asked, str(mark)] for (one, asked), mark in marks_by_row]}
 
 
 def marks_text(form: Form, marks: Marks) -> str:
@@ -98,6 +106,9 @@ def read_marks(form: Form, words: Mapping[str, Any]) -> Marks:
                 return Marks(pairs=frozenset((str(a), str(b)) for a, b in words["pairs"]))
             case Form.AHP:
                 return Marks(judgements={(a, b): Fraction(t) for a, b, t in words["judgements"]})
+            case Form.SCORING:
+                rows = words["ratings"]
+                return Marks(ratings={(str(one), str(by)): int(mark) for one, by, mark in rows})
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         raise BrokenMarksError(str(error)) from error
 
@@ -118,6 +129,8 @@ def paper_of(form: Form, voter: str, marks: Marks) -> Paper:
             return Ranking(voter, marks.tiers)
         case Form.PAIRWISE:
             return Pairwise(voter, marks.pairs)
+        case Form.SCORING:
+            raise UnsuitablePapersError("election", form.value)
         case _:
             return Points(voter, marks.points)
 
@@ -140,7 +153,8 @@ def flaws_of(
 def _named(marks: Marks) -> list[str]:
     ranked = [key for tier in marks.tiers for key in tier]
     compared = [key for pair in (*marks.pairs, *marks.judgements) for key in pair]
-    return [*marks.options, *marks.points, *ranked, *compared]
+    rated = {option for option, _criterion in marks.ratings}
+    return [*marks.options, *marks.points, *ranked, *compared, *rated]
 
 
 def _approval(rule: Rulebook, open_to: list[str], marks: Marks) -> dict[Flaw, bool]:
@@ -196,6 +210,21 @@ def _ahp(rule: Rulebook, open_to: list[str], marks: Marks) -> dict[Flaw, bool]:
     }
 
 
+def _scoring(rule: Rulebook, open_to: list[str], marks: Marks) -> dict[Flaw, bool]:
+    """An option is rated by every criterion or not at all."""
+    tops = {one.key: 1 if one.is_must else rule.top for one in rule.criteria}
+    rated: dict[str, set[str]] = {}
+    for option, criterion in marks.ratings:
+        rated.setdefault(option, set()).add(criterion)
+    return {
+        Flaw.TOO_FEW: not rated,
+        Flaw.PARTLY: any(by != tops.keys() for by in rated.values()),
+        Flaw.OUTSIDE: any(
+            not 0 <= mark <= tops.get(by, rule.top) for (_one, by), mark in marks.ratings.items()
+        ),
+    }
+
+
 _FLAWS = {
     Form.APPROVAL: _approval,
     Form.POINTS: _points,
@@ -204,4 +233,5 @@ _FLAWS = {
     Form.PAIRWISE: _pairwise,
     Form.SWING: _swing,
     Form.AHP: _ahp,
+    Form.SCORING: _scoring,
 }

@@ -14,6 +14,8 @@ from regiowerk.decide.ballots.domain.fairness import fairness
 from regiowerk.decide.ballots.domain.judging.groups import group_view
 from regiowerk.decide.ballots.domain.outcomes import Selection
 from regiowerk.decide.ballots.domain.records import canonical, encoded
+from regiowerk.decide.ballots.domain.rounds import appraising
+from regiowerk.decide.ballots.domain.rounds.appraising import Appraised
 from regiowerk.decide.ballots.domain.rounds.counting import (
     Ballot,
     ChamberPapers,
@@ -92,6 +94,7 @@ class Panel:
     served: Served = field(default_factory=Served)
     reasons: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     dissent: Dissent | None = None
+    appraised: Appraised | None = None
 
 
 def panels_of(ballot: Ballot) -> bytes:
@@ -106,6 +109,8 @@ def _panel(ballot: Ballot, chamber: ChamberPapers) -> Panel:
         return Panel(chamber.key, found)
     if ballot.rule.is_weighing:
         return Panel(chamber.key, found, dissent=_dissent(ballot, chamber))
+    if ballot.rule.is_scoring:
+        return _rated(ballot, chamber, found)
     return Panel(
         chamber=chamber.key,
         counted=found,
@@ -113,6 +118,17 @@ def _panel(ballot: Ballot, chamber: ChamberPapers) -> Panel:
         firmness=firmness(ballot, chamber, found, ballot.rule.seed),
         served=_served(ballot, chamber, found),
         reasons=_reasons(ballot, chamber, found),
+    )
+
+
+def _rated(ballot: Ballot, chamber: ChamberPapers, found: Counted) -> Panel:
+    return Panel(
+        chamber=chamber.key,
+        counted=found,
+        compared=appraising.compared(ballot, chamber),
+        firmness=appraising.firmness(ballot, chamber, found),
+        reasons=appraising.reasons(ballot, chamber, found),
+        appraised=appraising.appraised(ballot, chamber),
     )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from regiowerk.decide.ballots.domain.explaining import Fact
+from regiowerk.decide.ballots.domain.rounds.appraising import Apart, Appraised, Line, Turn
 from regiowerk.decide.ballots.domain.rounds.counting import Counted, Held
 from regiowerk.decide.ballots.domain.rounds.firmness import Chance, Change, Firmness, Tipping
 from regiowerk.decide.ballots.domain.rounds.panels import (
@@ -47,6 +48,8 @@ def _read_panel(words: Mapping[str, Any]) -> Panel:
             for key, facts in words["reasons"].items()
         },
         dissent=words["dissent"] and _read_dissent(words["dissent"]),
+        # Panels that were kept before options could be rated do not name it.
+        appraised=_read_appraised(words["appraised"]) if words.get("appraised") else None,
     )
 
 
@@ -126,5 +129,41 @@ def _read_dissent(words: Words) -> Dissent:
         gaps=tuple(
             Gap(one["key"], one["voter"], Fraction(one["own"]), Fraction(one["group"]))
             for one in words["gaps"]
+        ),
+    )
+
+
+def _read_appraised(words: Words) -> Appraised:
+    return Appraised(
+        lines=tuple(
+            Line(
+                one["option"],
+                one["criterion"],
+                {who: int(mark) for who, mark in one["marks"].items()},
+                _fraction(one["points"]),
+            )
+            for one in words["lines"]
+        ),
+        apart=tuple(
+            Apart(
+                one["option"],
+                one["criterion"],
+                int(one["low"]),
+                tuple(one["low_by"]),
+                int(one["high"]),
+                tuple(one["high_by"]),
+            )
+            for one in words["apart"]
+        ),
+        leads=_fractions(words["leads"]),
+        draws=int(words["draws"]),
+        turns=tuple(
+            Turn(
+                one["criterion"],
+                Fraction(one["weight"]),
+                Fraction(one["turn"]),
+                tuple(one["leaders"]),
+            )
+            for one in words["turns"]
         ),
     )

@@ -56,7 +56,17 @@ def compared(ballot: Ballot, chamber: ChamberPapers) -> Compared:
     first = Variant(
         "published", ballot.rule.method.value, leading(ballot.rule, published), published.tiers
     )
-    variants = (first, *_methods(ballot, chamber), *_weightings(ballot, chamber))
+    variants = (
+        first,
+        *_methods(ballot, chamber),
+        *_weightings(ballot, chamber),
+        *_unlimited(ballot, chamber),
+    )
+    return sorted_out(ballot, variants)
+
+
+def sorted_out(ballot: Ballot, variants: tuple[Variant, ...]) -> Compared:
+    """Which options lead under every variant, under some, under none."""
     every = frozenset(option.key for option in ballot.options)
     always = every.intersection(*(one.leading for one in variants))
     some = frozenset().union(*(one.leading for one in variants))
@@ -118,6 +128,14 @@ def _weightings(ballot: Ballot, chamber: ChamberPapers) -> Iterator[Variant]:
         papers = tuple(replace(one, weight=weights[one.voter]) for one in chamber.papers)
         found = counted(ballot, replace(chamber, papers=papers))
         yield Variant("weighting", weighting.value, leading(rule, found), found.tiers)
+
+
+def _unlimited(ballot: Ballot, chamber: ChamberPapers) -> Iterator[Variant]:
+    """Without the limits of interest groups and own shares, so that everybody sees what they do."""
+    rule = replace(ballot.rule, group_cap=None, own_caps=())
+    if rule != ballot.rule:
+        found = counted(replace(ballot, rule=rule), chamber)
+        yield Variant("limits", "none", leading(rule, found), found.tiers)
 
 
 def _weights(
