@@ -21,7 +21,7 @@ from regiowerk.decide.ballots.actions import OptionFacts, RoundFacts, Sent
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
 from regiowerk.decide.ballots.models import Round, Voter
-from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.journal.domain.actor import SYSTEM, Actor
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.queries.members import municipalities_of
 
@@ -48,7 +48,9 @@ def measure(say: Callable[[str], None]) -> None:
     for name, rule in RULES.items():
         round = _voted(process, name, rule)
         begin = time.perf_counter()
-        actions.close_round(round=round, by=OFFICE, at=AT + timedelta(days=11))
+        end = AT + timedelta(days=11)
+        actions.close_round(round=round, by=OFFICE, at=end)
+        actions.count_round(round=round, by=SYSTEM, at=end)
         closing = time.perf_counter() - begin
         address = f"/verfahren/{process.key}/abstimmungen/{round.key}/ergebnis/"
         cache.clear()

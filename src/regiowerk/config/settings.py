@@ -123,7 +123,9 @@ _SQLITE = {
         # No mmap_size: it is reported to make the WAL-reset bug worse.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY"
+            "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
+            # What is deleted is overwritten: whose a secret paper was cannot be read from the file.
+            "PRAGMA secure_delete=ON"
         ),
     },
 }

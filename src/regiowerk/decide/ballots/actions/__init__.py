@@ -14,6 +14,7 @@ from regiowerk.decide.ballots.actions.closing import (
     TooEarlyError,
     TooFewForSecrecyError,
     close_round,
+    count_round,
 )
 from regiowerk.decide.ballots.actions.links import Invited, invite_voters, make_link, revoke_link
 from regiowerk.decide.ballots.actions.opening import (
@@ -34,6 +35,7 @@ from regiowerk.decide.ballots.actions.rounds import (
     add_option,
     begin_bundle,
     begin_round,
+    choose_criteria,
     choose_voters,
     edit_option,
     edit_round,
@@ -78,8 +80,10 @@ __all__ = [
     "begin_round",
     "cancel_round",
     "cast_paper",
+    "choose_criteria",
     "choose_voters",
     "close_round",
+    "count_round",
     "edit_option",
     "edit_round",
     "give_proxy",

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.decide.ballots.actions.opening import WindowError
 from regiowerk.decide.ballots.actions.telling import tell
-from regiowerk.decide.ballots.domain.rounds.marks import Marks, flaws_of, marks_text
+from regiowerk.decide.ballots.domain.rounds.marks import Flaw, Marks, flaws_of, marks_text
 from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
-from regiowerk.decide.ballots.models import Draft, Link, Paper, Proxy, Round, Voter
+from regiowerk.decide.ballots.models import Draft, Link, Paper, Proxy, Round, Voter, paper_id
 from regiowerk.decide.ballots.permissions import may_cast
 from regiowerk.decide.ballots.queries.bundles import same_voter
 from regiowerk.decide.ballots.queries.refusals import flaw_in_words
 from regiowerk.decide.ballots.queries.rounds import excluded_for, options_of, rule_of
+from regiowerk.decide.ballots.queries.scoring import seen_of
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.regions.models import Mandate
@@ -36,7 +37,7 @@ class NotOpenError(Exception):
         self.state = state
 
     def __str__(self) -> str:
-        if self.state in {Round.State.CLOSED, Round.State.CANCELLED}:
+        if self.state in {Round.State.COUNTING, Round.State.CLOSED, Round.State.CANCELLED}:
             return str(
                 _("This vote is over. Nothing was handed in now; what you cast before counts.")
             )
@@ -135,6 +136,7 @@ def _cast(
         standing = voter.papers.filter(number=voter.cast_number).first()
         return MeanwhileError(standing, draft)
     paper = Paper.objects.create(
+        id=paper_id(receipt),
         chamber_id=voter.chamber_id,
         voter=voter,
         number=voter.cast_number + 1,
@@ -225,6 +227,8 @@ def _check_paper(voter: Voter, round: Round, rule: Rulebook, marks: Marks) -> No
     options = options_of(round)
     excluded = excluded_for(options, voter)
     flaws = flaws_of(rule, [option.key for option in options], excluded, marks)
+    if not seen_of(voter, round, rule, options).allows(marks):
+        flaws = (*flaws, Flaw.SETTLED)
     if flaws:
         left = len(options) - len(excluded)
         raise FlawedPaperError(tuple(flaw_in_words(flaw, rule, left) for flaw in flaws))

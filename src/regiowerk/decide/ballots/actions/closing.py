@@ -10,14 +10,24 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.decide.ballots.actions.opening import check_published, lock_in
+from regiowerk.decide.ballots.actions.mailing import mail_result
+from regiowerk.decide.ballots.actions.opening import RoundStateError, check_published, lock_in
 from regiowerk.decide.ballots.actions.telling import tell
 from regiowerk.decide.ballots.domain.records import digest
 from regiowerk.decide.ballots.domain.rounds.panels import panels_of
 from regiowerk.decide.ballots.domain.rounds.record import record_of
 from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
 from regiowerk.decide.ballots.domain.rounds.weights import too_rare
-from regiowerk.decide.ballots.models import Draft, Link, Paper, Proxy, Result, Round, Voter
+from regiowerk.decide.ballots.models import (
+    Draft,
+    Link,
+    Paper,
+    Proxy,
+    Result,
+    Round,
+    Voter,
+    paper_id,
+)
 from regiowerk.decide.ballots.queries.rounds import (
     ballot_of,
     chambers_of,
@@ -30,6 +40,7 @@ from regiowerk.ground.journal.queries import Sentences
 
 DEEDS: Sentences = {
     "round.closed": _("%(who)s closed the vote “%(what)s”; the papers are counted."),
+    "round.counted": _("The papers of the vote “%(what)s” are counted; its result stands."),
     "voter.took_part": _("Took part: %(what)s."),
 }
 
@@ -72,28 +83,49 @@ class TooFewForSecrecyError(Exception):
 
 
 @transaction.atomic
-def close_round(*, round: Round, by: Actor, at: datetime) -> Result:
-    """Count the papers and freeze the result; nothing is taken or changed any more."""
+def close_round(*, round: Round, by: Actor, at: datetime) -> None:
+    """Nothing is taken or changed any more, and nothing says whose a secret paper is; now it is counted."""
     lock_in(round, Round.State.OPEN)
     check_published(round)
     voters = list(voters_of(round).select_for_update(of=("self",)))
     if timezone.localdate(at) <= round.closes_on and not all(one.has_voted for one in voters):
         raise TooEarlyError(round.closes_on)
-    rule = rule_of(round)
-    papers = list(current_papers(round))
-    if rule.is_secret:
-        _check_secrecy(round, rule, papers)
-        papers = _cut(round, papers)
-    result = _freeze(round, papers)
+    if rule_of(round).is_secret:
+        _cut_all(round, voters, by, at)
     Draft.objects.filter(voter__chamber__round=round).delete()
-    round.closed_at, round.closed_by, round.state = at, by.label, Round.State.CLOSED
+    round.closed_at, round.closed_by, round.state = at, by.label, Round.State.COUNTING
     round.save(update_fields=["closed_at", "closed_by", "state"])
     _end_rights(round, by, at)
-    if rule.is_secret:
-        Voter.objects.filter(chamber__round=round).update(cast_number=0)
-        _tell_participation(round, voters, by, at)
     tell("round.closed", round, by, at)
+
+
+def count_round(*, round: Round, by: Actor, at: datetime) -> Result:
+    """Count the papers of a closed round and freeze the result; nobody waits for it meanwhile.
+
+    Counting again what stands already is refused: RoundStateError.
+    """
+    if round.state != Round.State.COUNTING:
+        raise RoundStateError(round.state)
+    ballot = ballot_of(round)
+    record, panels = record_of(_question(round), ballot), panels_of(ballot)
+    with transaction.atomic():
+        lock_in(round, Round.State.COUNTING)
+        result = Result.objects.create(
+            round=round, record=record.decode(), record_hash=digest(record), panels=panels.decode()
+        )
+        round.state = Round.State.CLOSED
+        round.save(update_fields=["state"])
+        tell("round.counted", round, by, at)
+        mail_result(result, at)
     return result
+
+
+def _cut_all(round: Round, voters: list[Voter], by: Actor, at: datetime) -> None:
+    papers = list(current_papers(round))
+    _check_secrecy(round, rule_of(round), papers)
+    _cut(round, papers)
+    Voter.objects.filter(chamber__round=round).update(cast_number=0)
+    _tell_participation(round, voters, by, at)
 
 
 def _check_secrecy(round: Round, rule: Rulebook, papers: list[Paper]) -> None:
@@ -104,11 +136,12 @@ def _check_secrecy(round: Round, rule: Rulebook, papers: list[Paper]) -> None:
             raise TooFewForSecrecyError(min(number for _weight, number in rare), rule.alike)
 
 
-def _cut(round: Round, papers: list[Paper]) -> list[Paper]:
+def _cut(round: Round, papers: list[Paper]) -> None:
     """The papers anew, in the order of their random receipts: no number and no voter is left."""
     Paper.objects.filter(chamber__round=round).delete()
-    return Paper.objects.bulk_create(
+    Paper.objects.bulk_create(
         Paper(
+            id=paper_id(one.receipt),
             chamber_id=one.chamber_id,
             receipt=one.receipt,
             weight=one.weight,
@@ -118,22 +151,14 @@ def _cut(round: Round, papers: list[Paper]) -> list[Paper]:
     )
 
 
-def _freeze(round: Round, papers: list[Paper]) -> Result:
-    ballot = ballot_of(round, papers)
-    question = {
+def _question(round: Round) -> dict[str, str]:
+    return {
         "process": round.process.key,
         "key": round.key,
         "title": round.title,
         "question": round.question,
         "published": round.published_hash,
     }
-    record = record_of(question, ballot)
-    return Result.objects.create(
-        round=round,
-        record=record.decode(),
-        record_hash=digest(record),
-        panels=panels_of(ballot).decode(),
-    )
 
 
 def _end_rights(round: Round, by: Actor, at: datetime) -> None:

@@ -29,6 +29,7 @@ from regiowerk.decide.ballots.models import Chamber, Draft, Option, Paper, Round
 from regiowerk.decide.ballots.queries.refusals import fault_in_words
 from regiowerk.decide.ballots.queries.rounds import (
     chambers_of,
+    excluded_for,
     options_of,
     population_on,
     published_words,
@@ -46,6 +47,8 @@ DEEDS: Sentences = {
     "round.cancelled": _("%(who)s cancelled the vote “%(what)s”."),
 }
 LEAST_OPTIONS = 2
+# What is left out on such a paper stands out: an organisation that may not judge would be known by it.
+TELLING = frozenset({Form.RANKING, Form.SCORES, Form.PAIRWISE})
 
 
 class NotReadyError(Exception):
@@ -181,20 +184,53 @@ def _check_ready(round: Round, rule: Rulebook, options: list[Option], at: dateti
     reasons = [fault_in_words(fault, rule) for fault in faults_of(rule)]
     if len(options) < LEAST_OPTIONS:
         reasons.append(str(_("A vote needs at least two options.")))
-    chambers = {voter.chamber_id for voter in voters_of(round)}
-    if not chambers:
+    voters = list(voters_of(round))
+    if not voters:
         reasons.append(str(_("Please choose who votes.")))
-    has_exclusions = any(option.exclusions.all() for option in options)
-    if has_exclusions and (rule.is_weighing or (rule.is_secret and rule.form is Form.RANKING)):
-        reasons.append(
-            str(_("With this kind of paper nobody can be excluded from judging an option."))
-        )
+    reasons += _about_exclusions(rule, options, voters)
+    if rule.is_scoring:
+        reasons += _too_few_scorers(rule, options, voters)
     if rule.budget is not None and any(option.cost is None for option in options):
         reasons.append(str(_("Under a budget every option needs its cost.")))
     if round.closes_on < timezone.localdate(at):
         reasons.append(str(_("The last day of the vote has passed already.")))
     if reasons:
         raise NotReadyError(reasons)
+
+
+def _about_exclusions(rule: Rulebook, options: list[Option], voters: list[Voter]) -> list[str]:
+    """Who does not judge an option must still be able to vote, and under secrecy not to be known by it."""
+    has_exclusions = any(option.exclusions.all() for option in options)
+    if has_exclusions and (rule.is_weighing or (rule.is_secret and rule.form in TELLING)):
+        return [str(_("With this kind of paper nobody can be excluded from judging an option."))]
+    left = [len(options) - len(excluded_for(options, voter)) for voter in voters]
+    if rule.is_secret and min(left, default=0) < rule.least:
+        return [
+            str(
+                _(
+                    "Somebody who does not judge all options could make fewer crosses than everybody "
+                    "else has to: that paper would not be secret. Please ask for fewer crosses."
+                )
+            )
+        ]
+    return []
+
+
+def _too_few_scorers(rule: Rulebook, options: list[Option], voters: list[Voter]) -> list[str]:
+    """In each chamber every option is rated by as many as the rule says."""
+    chambers: dict[int, list[Voter]] = {}
+    for voter in voters:
+        chambers.setdefault(voter.chamber_id, []).append(voter)
+    excluded = {voter.pk: excluded_for(options, voter) for voter in voters}
+    short = [
+        option.label
+        for option in options
+        for own in chambers.values()
+        if sum(option.key not in excluded[voter.pk] for voter in own) < rule.scorers
+    ]
+    words = {"number": rule.scorers, "names": ", ".join(dict.fromkeys(short))}
+    text = _("%(number)d have to rate each option; there are fewer who may for: %(names)s.")
+    return [str(text % words)] if short else []
 
 
 def _freeze_weights(round: Round, day: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.decide.ballots.actions.telling import tell, tell_of_bundle
-from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
+from regiowerk.decide.ballots.domain.rounds.rulebook import Asked, Rulebook
 from regiowerk.decide.ballots.models import (
     Bundle,
     Chamber,
@@ -21,7 +21,7 @@ from regiowerk.decide.ballots.models import (
     Round,
     Voter,
 )
-from regiowerk.decide.ballots.queries.rounds import rule_text
+from regiowerk.decide.ballots.queries.rounds import rule_of, rule_text
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.queries import Sentences
 from regiowerk.ground.process.actions import places
@@ -38,6 +38,7 @@ DEEDS: Sentences = {
     "option.edited": _("%(who)s changed an option of the vote “%(what)s”."),
     "option.moved": _("%(who)s moved an option of the vote “%(what)s”."),
     "option.removed": _("%(who)s removed an option from the vote “%(what)s”."),
+    "criteria.chosen": _("%(who)s chose by what the options of “%(what)s” are rated."),
     "voters.chosen": _("%(who)s chose who votes on “%(what)s”."),
 }
 
@@ -216,6 +217,15 @@ def choose_voters(
         chamber.delete()
     tell("voters.chosen", round, by, at)
     return chamber
+
+
+@transaction.atomic
+def choose_criteria(*, round: Round, criteria: tuple[Asked, ...], by: Actor, at: datetime) -> None:
+    """Say by what options are rated, and how much each criterion weighs."""
+    lock_draft(round)
+    round.rule = rule_text(replace(rule_of(round), criteria=criteria))
+    round.save(update_fields=["rule"])
+    tell("criteria.chosen", round, by, at)
 
 
 def lock_draft(round: Round) -> None:

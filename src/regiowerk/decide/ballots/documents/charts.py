@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
 from regiowerk.decide.ballots.queries.results import ChamberResult, Shown
 from regiowerk.decide.ballots.queries.words import number
 from regiowerk.ground.ui.drawings.bars import Row, bars
-from regiowerk.ground.ui.drawings.scene import Scene
+from regiowerk.ground.ui.drawings.scene import Scene, TableTwin
 
 MOST_BARS = 40
 
@@ -22,20 +23,36 @@ def chart_of(shown: Shown, one: ChamberResult) -> Scene | None:
         Row(
             place.label,
             (_size(shown.rule, float(found.values[place.key])),),
-            note=_("chosen") if place.is_leading and shown.rule.is_choosing else "",
+            note=place.follows,
         )
         for place in one.places[:MOST_BARS]
         if place.key in found.values
     ]
     if not rows:
         return None
-    return bars(
+    picture = bars(
         rows,
         title=shown.result.round.question,
         summary=f"{one.headline}. {one.turnout}.",
         source=_("Source: the papers of this vote"),
         format_value=_label(shown.rule),
+        highlighted=frozenset(place.label for place in one.places if place.is_leading),
         name=_("Option"),
+    )
+    twin = order_of(shown, one)
+    narrow = picture.narrow and replace(picture.narrow, table=twin)
+    return replace(picture, table=twin, narrow=narrow)
+
+
+def order_of(shown: Shown, one: ChamberResult) -> TableTwin:
+    """All options in their order, those without a value too, and what follows for each."""
+    return TableTwin(
+        caption=shown.result.round.question,
+        header=(_("Option"), _("Rank"), _("Result"), _("What follows")),
+        rows=tuple(
+            (place.label, str(place.place), place.value, place.follows) for place in one.places
+        ),
+        numeric=frozenset({1}),
     )
 
 
@@ -65,7 +82,7 @@ def chances_of(shown: Shown, one: ChamberResult) -> Scene | None:
 
 
 def _size(rule: Rulebook, value: float) -> float:
-    return 100 * value if rule.is_weighing else value
+    return 100 * value if rule.is_weighing or rule.is_scoring else value
 
 
 def _label(rule: Rulebook) -> Callable[[float], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,17 +11,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
-from regiowerk.decide.ballots.actions import OptionFacts, RoundFacts, Sent
+from regiowerk.decide.ballots.actions import RoundFacts
 from regiowerk.decide.ballots.domain.rounds.rulebook import (
     LEAST_ALIKE,
+    LEAST_SCORERS,
+    Asked,
+    Fault,
     Form,
     Method,
+    OwnCap,
     Rulebook,
     Weighting,
     faults_of,
 )
 from regiowerk.decide.ballots.domain.weighting import Band
-from regiowerk.decide.ballots.models import Chamber, Option, Round
+from regiowerk.decide.ballots.forms.lines import amounts, in_euros
+from regiowerk.decide.ballots.models import Round
 from regiowerk.decide.ballots.queries.refusals import fault_in_words
 from regiowerk.decide.ballots.queries.rounds import rule_of
 from regiowerk.ground.process.forms import DayField
@@ -39,6 +45,7 @@ WAYS = (
     ("points:equal_shares", _("Points, with equal shares of the budget or of the places")),
     ("swing:mean_weight", _("Weights of criteria, by the largest step (swing)")),
     ("ahp:mean_weight", _("Weights of criteria, by pairs (AHP)")),
+    ("scoring:weighted", _("Marks by criteria, weighed and added up")),
 )
 WEIGHTINGS = (
     (Weighting.EQUAL.value, _("one organisation, one vote")),
@@ -47,10 +54,29 @@ WEIGHTINGS = (
     (Weighting.PROPORTIONAL.value, _("inhabitants, with a cap")),
 )
 PERCENT = 100
+TOP_MARK, USUAL_GAP = 10, 20
+# Criteria are asked for on a page of their own, once the vote is begun.
+LATER = frozenset({Fault.NO_CRITERIA})
+
+
+GAPS = (
+    ("mean", _("Their mean counts, and the difference is shown.")),
+    ("reconcile", _("Those who rated see it, talk, and rate anew; else the option has no place.")),
+)
 
 
 class RoundForm(forms.Form):
     """Asks what is put to the vote, until when, and by which rule."""
+
+    def __init__(
+        self,
+        *args: Any,
+        organisations: Iterable[Organisation],
+        criteria: tuple[Asked, ...] = (),
+        **rest: Any,
+    ) -> None:
+        super().__init__(*args, **rest)
+        self._organisations, self._criteria = organisations, criteria
 
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("Short, for lists."))
     question = forms.CharField(
@@ -102,6 +128,49 @@ class RoundForm(forms.Form):
         decimal_places=2,
         required=False,
         help_text=_("Then options are chosen as long as their costs fit."),
+    )
+    group_cap = forms.IntegerField(
+        label=_("What an interest group gets at most, in per cent of the budget"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=_("Only with a budget; 49 is usual. Groups are named beside the options."),
+    )
+    own_caps = forms.CharField(
+        label=_("What organisations can pay of their own at most"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Only with a budget. One a line, organisation and euros for all chosen options together: "
+            "“Stadt Beispiel; 12000”."
+        ),
+    )
+    scorers = forms.IntegerField(
+        label=_("How many rate each option"),
+        min_value=2,
+        max_value=20,
+        required=False,
+        help_text=_("Only with marks by criteria: 2 or more, who do not see each other's marks."),
+    )
+    gap_limit = forms.IntegerField(
+        label=_("From which difference on marks are too far apart, in per cent of the scale"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        help_text=_("Left empty: 20. On a scale to 10, that is more than 2 marks."),
+    )
+    gaps = forms.ChoiceField(
+        label=_("What happens with marks that are too far apart"),
+        choices=GAPS,
+        widget=forms.RadioSelect,
+        initial=GAPS[0][0],
+        required=False,
+    )
+    threshold = forms.IntegerField(
+        label=_("Points an option needs to be chosen, of 100"),
+        min_value=1,
+        max_value=100,
+        required=False,
     )
     weighting = forms.ChoiceField(
         label=_("How much a vote counts"),
@@ -161,6 +230,10 @@ class RoundForm(forms.Form):
             text = gettext("Please write two whole numbers on each line: inhabitants and votes.")
             raise forms.ValidationError(text) from unreadable
 
+    def clean_own_caps(self) -> tuple[OwnCap, ...]:
+        said = amounts(self.cleaned_data["own_caps"], self._organisations)
+        return tuple(OwnCap(one.key, str(one), int(euros * PERCENT)) for one, euros in said)
+
     def clean_closes_on(self) -> date:
         closes_on: date = self.cleaned_data["closes_on"]
         opens_on: date | None = self.cleaned_data.get("opens_on")
@@ -172,6 +245,8 @@ class RoundForm(forms.Form):
         if not self.errors:
             rule = self.rule()
             for fault in faults_of(rule):
+                if fault in LATER:
+                    continue
                 self.add_error(None, fault_in_words(fault, rule))
         return self.cleaned_data
 
@@ -186,7 +261,6 @@ class RoundForm(forms.Form):
             least=said["least"] or 0,
             most=said["most"] or 0,
             points=said["points"] or 10,
-            top=said["top"] or 5,
             seats=said["seats"] or 0,
             budget=None if budget is None else int(budget * PERCENT),
             fills=budget is not None,
@@ -200,7 +274,21 @@ class RoundForm(forms.Form):
             alike=LEAST_ALIKE,
             proxies=said["proxies"] or 0,
             heads_only=said["heads_only"],
+            group_cap=Fraction(said["group_cap"], PERCENT) if said["group_cap"] else None,
+            own_caps=said["own_caps"],
+            **(self._about_marks() if form == Form.SCORING.value else {"top": said["top"] or 5}),
         )
+
+    def _about_marks(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "criteria": self._criteria,
+            "top": said["top"] or TOP_MARK,
+            "scorers": said["scorers"] or LEAST_SCORERS,
+            "gap_limit": Fraction(said["gap_limit"] or USUAL_GAP, PERCENT),
+            "reconciles": said["gaps"] == "reconcile",
+            "threshold": Fraction(said["threshold"] or 0, PERCENT),
+        }
 
     def facts(self) -> RoundFacts:
         """What was asked for, as the argument of the deed."""
@@ -208,9 +296,16 @@ class RoundForm(forms.Form):
         return RoundFacts(rule=self.rule(), **{name: self.cleaned_data[name] for name in names})
 
     @classmethod
-    def about(cls, round: Round, data: Any = None) -> RoundForm:
-        """Filled as a round stands."""
-        return cls(data, initial=_initial(round))
+    def about(
+        cls, round: Round, organisations: Iterable[Organisation], data: Any = None
+    ) -> RoundForm:
+        """Filled as a round stands; its criteria stay."""
+        return cls(
+            data,
+            initial=_initial(round),
+            organisations=organisations,
+            criteria=rule_of(round).criteria,
+        )
 
 
 def _initial(round: Round) -> dict[str, Any]:
@@ -228,118 +323,13 @@ def _initial(round: Round) -> dict[str, Any]:
         "bands": "\n".join(f"{band.population} {band.votes}" for band in rule.bands),
         "cap": int(rule.cap * PERCENT) if rule.cap else None,
         "quorum": int(rule.quorum * PERCENT) or None,
+        "group_cap": int(rule.group_cap * PERCENT) if rule.group_cap else None,
+        "own_caps": "\n".join(f"{one.label}; {in_euros(one.cents)}" for one in rule.own_caps),
+        "scorers": rule.scorers if rule.is_scoring else None,
+        "gap_limit": int(rule.gap_limit * PERCENT) if rule.is_scoring else None,
+        "gaps": "reconcile" if rule.reconciles else "mean",
+        "threshold": int(rule.threshold * PERCENT) or None,
     }
-
-
-class OptionForm(forms.Form):
-    """Asks what is voted on."""
-
-    label = forms.CharField(label=_("Option"), max_length=200)
-    note = forms.CharField(
-        label=_("In one or two lines"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    cost = forms.DecimalField(
-        label=_("Cost in euros"), min_value=0, max_digits=12, decimal_places=2, required=False
-    )
-    group = forms.CharField(label=_("Interest group"), max_length=120, required=False)
-    excluded = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(),
-        label=_("Who does not judge this option"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Because it would judge its own cause."),
-    )
-    reason = forms.CharField(label=_("Why not"), max_length=300, required=False)
-
-    def __init__(
-        self, *args: Any, organisations: Any, option: Option | None = None, **rest: Any
-    ) -> None:
-        if option is not None:
-            rest["initial"] = _of_option(option)
-        super().__init__(*args, **rest)
-        self.fields["excluded"].queryset = organisations  # type: ignore[attr-defined]
-        self._own_shares = (
-            tuple((one.organisation, one.amount) for one in option.own_shares.all())
-            if option
-            else ()
-        )
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
-        if self.cleaned_data.get("excluded") and not reason:
-            raise forms.ValidationError(gettext("Please say why; it is published with the rule."))
-        return reason
-
-    def facts(self) -> OptionFacts:
-        """What was asked for, as the argument of the deed."""
-        said = self.cleaned_data
-        return OptionFacts(
-            label=said["label"],
-            note=said["note"],
-            cost=said["cost"],
-            group=said["group"],
-            own_shares=self._own_shares,
-            excluded=tuple((one, said["reason"]) for one in said["excluded"]),
-        )
-
-
-def _of_option(option: Option) -> dict[str, Any]:
-    excluded = list(option.exclusions.all())
-    return {
-        **{name: getattr(option, name) for name in ("label", "note", "cost", "group")},
-        "excluded": [one.organisation_id for one in excluded],
-        "reason": excluded[0].reason if excluded else "",
-    }
-
-
-class VotersForm(forms.Form):
-    """Asks which organisations vote, and which experts beside them."""
-
-    organisations = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(),
-        label=_("Organisations with a vote"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    experts = forms.CharField(
-        label=_("Experts, counted by themselves"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_(
-            "One a line: name or function; mail address; key of the organisation that sends them. "
-            "They vote by personal link, and their result stands beside that of the organisations."
-        ),
-    )
-
-    def __init__(self, *args: Any, organisations: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self._known = {one.key: one for one in organisations}
-        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]
-
-    def clean_experts(self) -> list[Sent]:
-        return _experts(self.cleaned_data["experts"], self._known)
-
-    def bodies(self) -> list[Sent]:
-        """The organisations, as the verb takes them."""
-        return [Sent(one) for one in self.cleaned_data["organisations"]]
-
-
-def _experts(text: str, known: dict[str, Organisation]) -> list[Sent]:
-    found: list[Sent] = []
-    counts: dict[str, int] = {}
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        parts = [part.strip() for part in line.split(";")]
-        if len(parts) != 3 or parts[2] not in known:
-            words = {"line": line}
-            raise forms.ValidationError(
-                gettext("Please write name; mail address; organisation: “%(line)s”") % words
-            )
-        counts[parts[2]] = counts.get(parts[2], 0) + 1
-        found.append(Sent(known[parts[2]], parts[0], parts[1], counts[parts[2]]))
-    return found
 
 
 class ReasonForm(forms.Form):
@@ -371,8 +361,3 @@ class LinkForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     """Asks for nothing but the press of its button."""
-
-
-def chamber_label(kind: str) -> str:
-    """What a chamber is called."""
-    return str(Chamber.Kind(kind).label)

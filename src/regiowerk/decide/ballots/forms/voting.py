@@ -194,7 +194,7 @@ def _said(pair: Pair, marks: Marks) -> str:
 
 
 def _field(rule: Rulebook, option: Option, options: Sequence[Option]) -> forms.Field:
-    hint = _hint(option)
+    hint = hint_of(option)
     match rule.form:
         case Form.APPROVAL:
             return OpenCross(label=option.label, help_text=hint)
@@ -221,7 +221,8 @@ def _number(option: Option, hint: str, most: int) -> forms.IntegerField:
     )
 
 
-def _hint(option: Option) -> str:
+def hint_of(option: Option) -> str:
+    """The line below an option, with its cost."""
     parts = [option.note]
     if option.cost is not None:
         parts.append(money(int(option.cost * 100)))

@@ -1,6 +1,14 @@
 from regiowerk.decide.ballots.models.results import Result
 from regiowerk.decide.ballots.models.rounds import Bundle, Exclusion, Option, OwnShare, Round
-from regiowerk.decide.ballots.models.voting import Chamber, Draft, Link, Paper, Proxy, Voter
+from regiowerk.decide.ballots.models.voting import (
+    Chamber,
+    Draft,
+    Link,
+    Paper,
+    Proxy,
+    Voter,
+    paper_id,
+)
 
 __all__ = [
     "Bundle",
@@ -15,4 +23,5 @@ __all__ = [
     "Result",
     "Round",
     "Voter",
+    "paper_id",
 ]

@@ -46,6 +46,7 @@ class Round(models.Model):
         DRAFT = "draft", _("in preparation")
         PUBLISHED = "published", _("rule published")
         OPEN = "open", _("open")
+        COUNTING = "counting", _("being counted")
         CLOSED = "closed", _("closed and counted")
         CANCELLED = "cancelled", _("cancelled")
 
@@ -57,6 +58,7 @@ class Round(models.Model):
         PAIRWISE = "pairwise", _("pairs")
         SWING = "swing", _("weights by the largest step")
         AHP = "ahp", _("weights by pairs")
+        SCORING = "scoring", _("marks by criteria")
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="rounds")
     key = models.SlugField(max_length=60)
@@ -94,7 +96,9 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["process", "key"], name="round_key_once_per_process"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "published", "open", "closed", "cancelled"]),
+                condition=Q(
+                    state__in=["draft", "published", "open", "counting", "closed", "cancelled"]
+                ),
                 name="round_state_known",
             ),
             models.CheckConstraint(
@@ -107,6 +111,7 @@ class Round(models.Model):
                         "pairwise",
                         "swing",
                         "ahp",
+                        "scoring",
                     ]
                 ),
                 name="round_form_known",
@@ -146,7 +151,7 @@ class Round(models.Model):
                 name="round_rule_published_before_it_opens",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["open", "closed"]) | Q(opened_at__isnull=False),
+                condition=~Q(state__in=["open", "counting", "closed"]) | Q(opened_at__isnull=False),
                 name="round_open_was_opened",
             ),
         ]

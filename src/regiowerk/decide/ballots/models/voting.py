@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models
@@ -115,11 +116,13 @@ class Proxy(models.Model):
 class Paper(models.Model):
     """What was handed in, never changed: a later paper of the same voter counts instead.
 
-    Of a secret round nothing says when, and after closing nothing says whose it is.
+    Of a secret round nothing says when, and after closing nothing says whose it is.  So its number
+    comes from its receipt, which is random: numbers in a row would tell in which order papers came.
     """
 
     PERSONAL: ClassVar[Personal] = {"cast_by": ON_RECORD}
 
+    id = models.BigIntegerField(primary_key=True)
     chamber = models.ForeignKey(Chamber, on_delete=models.CASCADE, related_name="papers")
     voter = models.ForeignKey(
         Voter, on_delete=models.CASCADE, related_name="papers", null=True, blank=True
@@ -152,6 +155,11 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+
+def paper_id(receipt: str) -> int:
+    """The number of a paper: as random as its receipt, and nobody else's."""
+    return int.from_bytes(sha256(receipt.encode()).digest()[:8]) >> 1
 
 
 class Draft(models.Model):

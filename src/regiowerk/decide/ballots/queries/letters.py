@@ -1,4 +1,4 @@
-"""The mail that brings a personal link: one task, one link, minutes, deadline, and whom to ask."""
+"""The mails of a vote: the one that brings a personal link, and the one that tells the result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, override
 
-from regiowerk.decide.ballots.models import Link, Round
+from regiowerk.decide.ballots.models import Link, Result, Round
+from regiowerk.decide.ballots.queries.results import shown
 
 LANGUAGE = "de"  # mails to town halls; a person without an account has not chosen another one
 
@@ -73,3 +74,23 @@ def _question(round: Round) -> str:
         return round.question
     words = {"title": round.bundle.title, "sheets": sheets}
     return _("“%(title)s”, %(sheets)d short papers one after the other.") % words
+
+
+def told_result(result: Result, address: str) -> Letter:
+    """The answer in one sentence, and where all of it stands; `address` "": it cannot be read there."""
+    round = result.round
+    with override(LANGUAGE):
+        found = shown(result)
+        words = {"title": round.title, "office": round.closed_by}
+        turnout = found.chambers[0].turnout if found.chambers else ""
+        paragraphs = (
+            _("Good day,"),
+            _("the vote “%(title)s” is counted. It was asked:") % words,
+            round.question,
+            f"{found.headline}. {turnout}.",
+            address or _("The members of the region read the whole result on the site."),
+            _("Everybody can count the result again; how, stands on its page.") if address else "",
+            _("Questions? %(office)s") % words,
+        )
+        text = "\n\n".join(filter(None, paragraphs))
+        return Letter(_("Result of the vote: %(title)s") % words, f"{text}\n")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
-from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Rulebook
+from regiowerk.decide.ballots.domain.rounds.rulebook import Asked, Form, Rulebook
 from regiowerk.decide.ballots.models import Draft, Option, Paper, Voter
 from regiowerk.decide.ballots.queries.words import number
 
@@ -34,10 +34,30 @@ def marks_in_words(rule: Rulebook, labels: Mapping[str, str], marks: Marks) -> t
                 % {"one": labels[a], "other": labels[b], "times": str(times)}
                 for (a, b), times in sorted(marks.judgements.items())
             ]
+        case Form.SCORING:
+            lines = list(_ratings(rule, labels, marks))
         case _:
             falling = sorted(marks.points.items(), key=lambda item: (-item[1], item[0]))
             lines = [f"{labels[key]}: {number(value)}" for key, value in falling]
     return tuple(lines) or (_("Nothing is marked: you take part and support nothing."),)
+
+
+def _ratings(rule: Rulebook, labels: Mapping[str, str], marks: Marks) -> Iterator[str]:
+    """One line for each option: its marks by criterion."""
+    for key, label in labels.items():
+        said = [
+            f"{one.label} {_mark(one, marks.ratings[key, one.key])}"
+            for one in rule.criteria
+            if (key, one.key) in marks.ratings
+        ]
+        if said:
+            yield f"{label}: {', '.join(said)}"
+
+
+def _mark(asked: Asked, mark: int) -> str:
+    if not asked.is_must:
+        return str(mark)
+    return _("met") if mark else _("not met")
 
 
 def points_left(rule: Rulebook, marks: Marks) -> str:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from regiowerk.decide.ballots.domain.explaining import Fact
 from regiowerk.decide.ballots.domain.rounds.counting import Held
 from regiowerk.decide.ballots.domain.rounds.rulebook import Rulebook
+from regiowerk.decide.ballots.queries.rated import rated_words
 from regiowerk.decide.ballots.queries.values import held_in_words, value_in_words
-from regiowerk.decide.ballots.queries.words import money, number
+from regiowerk.decide.ballots.queries.words import money, number, percent
 
 type Labels = Mapping[str, str]
 
@@ -29,11 +30,13 @@ class Reason:
 def reason_of(rule: Rulebook, labels: Labels, key: str, facts: Sequence[Fact]) -> Reason:
     """Why an option leads, or why not."""
     by_kind = {fact.kind: fact for fact in facts}
+    if "rated" in by_kind or "out" in by_kind:
+        return _rated(rule, labels, key, by_kind)
     if "place" in by_kind:
         return _by_place(rule, labels, key, by_kind)
     if "chosen" in by_kind:
         return _paid(labels, key, by_kind)
-    return _refused(labels, key, by_kind)
+    return _refused(rule, labels, key, by_kind)
 
 
 def _by_place(rule: Rulebook, labels: Labels, key: str, facts: Mapping[str, Fact]) -> Reason:
@@ -60,6 +63,16 @@ def _by_place(rule: Rulebook, labels: Labels, key: str, facts: Mapping[str, Fact
         words | {"exact": str(Fraction(place["value"]))}
     )
     return Reason(f"{first} {second}".strip(), _held(held) if held else plain, technical)
+
+
+def _rated(rule: Rulebook, labels: Labels, key: str, facts: Mapping[str, Fact]) -> Reason:
+    """Rated by criteria, and under a budget perhaps refused all the same."""
+    council, plain, technical = rated_words(rule, labels, key, [*facts.values()])
+    refused = facts.get("refused")
+    if refused is None:
+        return Reason(council, plain, technical)
+    why = _("It is not chosen: %(reason)s.") % {"reason": _refusal(labels, rule, refused.values)}
+    return Reason(f"{council} {why}", why, f"{technical} {why}")
 
 
 def _held(fact: Fact) -> str:
@@ -110,14 +123,14 @@ def _paid(labels: Labels, key: str, facts: Mapping[str, Fact]) -> Reason:
     return Reason(" ".join(council), plain, " ".join(technical))
 
 
-def _refused(labels: Labels, key: str, facts: Mapping[str, Fact]) -> Reason:
+def _refused(rule: Rulebook, labels: Labels, key: str, facts: Mapping[str, Fact]) -> Reason:
     """Not chosen under a budget."""
     refused, votes = facts["refused"].values, facts["votes"].values
     words = {
         "name": labels[key],
         "votes": number(Fraction(votes["votes"])),
         "of": number(Fraction(votes["of"])),
-        "reason": _refusal(labels, refused),
+        "reason": _refusal(labels, rule, refused),
     }
     council = [
         _("“%(name)s” is not chosen: %(reason)s. %(votes)s of %(of)s votes support it.") % words
@@ -137,13 +150,22 @@ def _refused(labels: Labels, key: str, facts: Mapping[str, Fact]) -> Reason:
             "amount": _money(paid_for.values["amount"]),
         }
         technical.append(_("Its supporters paid %(amount)s for “%(other)s”.") % other)
-    plain = _("For “%(name)s” the money or the support was not enough.") % words
+    is_limit = str(refused["reason"]) in {"home_cap", "own_share"}
+    plain = (
+        _("“%(name)s” is not chosen: %(reason)s.") % words
+        if is_limit
+        else _("For “%(name)s” the money or the support was not enough.") % words
+    )
     return Reason(" ".join(council), plain, " ".join(technical))
 
 
-def _refusal(labels: Labels, values: Mapping[str, Fraction | int | str]) -> str:
+def _refusal(labels: Labels, rule: Rulebook, values: Mapping[str, Fraction | int | str]) -> str:
     subject = str(values["subject"])
+    payers = {one.organisation: one.label for one in rule.own_caps}
     words = {
+        "group": subject,
+        "payer": payers.get(subject, subject),
+        "cap": percent(rule.group_cap or Fraction(1)),
         "needed": _money(values["needed"]),
         "left": _money(values["left"]),
         "subject": labels.get(subject, subject),
@@ -152,8 +174,15 @@ def _refusal(labels: Labels, values: Mapping[str, Fraction | int | str]) -> str:
         "unsupported": _("nobody with a vote supports it"),
         "few_votes": _("fewer votes than the rule asks for"),
         "over_budget": _("it costs %(needed)s, and %(left)s are left") % words,
-        "home_cap": _("“%(subject)s” would get more than its share") % words,
-        "own_share": _("%(subject)s would have to pay more than it can") % words,
+        "home_cap": _(
+            "the interest group “%(group)s” may get %(cap)s of the budget; it costs %(needed)s, and "
+            "%(left)s of that are left"
+        )
+        % words,
+        "own_share": _(
+            "%(payer)s would have to pay %(needed)s of its own, and can pay %(left)s more"
+        )
+        % words,
         "needs": _("it needs “%(subject)s”, which is not chosen") % words,
         "excluded": _("it cannot stand beside “%(subject)s”") % words,
         "short": _("its supporters have too little money left"),

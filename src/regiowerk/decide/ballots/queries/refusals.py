@@ -29,6 +29,15 @@ def fault_in_words(fault: Fault, rule: Rulebook) -> str:
             "who agreed."
         ),
         Fault.ALIKE: _("In a secret vote at least three papers have to carry the same weight."),
+        Fault.NO_CRITERIA: _("Please name at least one criterion that weighs something."),
+        Fault.SCORERS: _("At least two have to rate each option, independently of each other."),
+        Fault.SCORES_TELL: _(
+            "Who rates is named, and all of them count alike: please choose named papers and equal "
+            "weights."
+        ),
+        Fault.LIMITS_WITHOUT_BUDGET: _(
+            "Limits for interest groups and own shares need a budget. Please state one."
+        ),
         Fault.APPROVAL_ONLY: _("Double majority and consent of those who pay need crosses."),
     }[fault]
 
@@ -63,5 +72,10 @@ def flaw_in_words(flaw: Flaw, rule: Rulebook, options: int) -> str:
         Flaw.MISSING: _("Please answer everything: what is left out cannot be counted here."),
         Flaw.NO_TOP: _(
             "Please give 100 points to the most important step, and to no more than 100."
+        ),
+        Flaw.PARTLY: _("Please rate an option by every criterion, or not at all."),
+        Flaw.SETTLED: _(
+            "Others have rated by now. Only where marks are far apart you can rate again; please open "
+            "the paper anew."
         ),
     }[flaw]

@@ -20,6 +20,12 @@ from regiowerk.decide.ballots.queries.firmness import (
     served_sentences,
 )
 from regiowerk.decide.ballots.queries.papers import labels_of, marks_in_words
+from regiowerk.decide.ballots.queries.rated import (
+    MarksRow,
+    apart_sentences,
+    marks_table,
+    weights_sentences,
+)
 from regiowerk.decide.ballots.queries.reasons import Reason, reason_of
 from regiowerk.decide.ballots.queries.rounds import (
     current_papers,
@@ -45,7 +51,16 @@ class Place:
     is_leading: bool
     is_close: bool
     held_back: str
+    has_value: bool
     reason: Reason | None
+    is_chosen: bool = False  # rather than only first
+
+    @property
+    def follows(self) -> str:
+        """What follows from its place."""
+        leads = _("chosen") if self.is_chosen else _("first") if self.is_leading else ""
+        level = _("level: one vote decides") if self.is_close else ""
+        return ", ".join(filter(None, (self.held_back or leads, level)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,13 @@ class ChamberResult:
     served: tuple[str, ...]
     dissent: tuple[str, ...]
     reserve: tuple[str, ...]  # labels, the next one first
+    marks: tuple[MarksRow, ...] = ()
+    apart: tuple[str, ...] = ()
+
+    @property
+    def without_value(self) -> list[Place]:
+        """Options no bar can be drawn for."""
+        return [one for one in self.places if not one.has_value]
 
     @property
     def groups(self) -> list[tuple[str, int, str]]:
@@ -132,7 +154,7 @@ def _chamber(
     chamber: Chamber,
     panel: Panel,
 ) -> ChamberResult:
-    compared = panel.compared
+    compared, rated = panel.compared, panel.appraised
     return ChamberResult(
         chamber=chamber,
         panel=panel,
@@ -140,10 +162,15 @@ def _chamber(
         turnout=turnout_in_words(panel.counted),
         places=tuple(_places(rule, labels, panel)),
         rules=rules_table(labels, compared) if compared else None,
-        firm=firmness_sentences(labels, voters, panel),
+        firm=(
+            *firmness_sentences(labels, voters, panel),
+            *(weights_sentences(rule, labels, rated) if rated else ()),
+        ),
         served=served_sentences(labels, voters, panel),
         dissent=dissent_sentences(labels, voters, panel),
         reserve=tuple(labels[key] for key in panel.counted.reserve),
+        marks=marks_table(rule, labels, voters, rated) if rated else (),
+        apart=apart_sentences(rule, labels, voters, rated) if rated else (),
     )
 
 
@@ -194,6 +221,7 @@ def _places(rule: Rulebook, labels: Mapping[str, str], panel: Panel) -> list[Pla
     close = panel.firmness.close if panel.firmness else frozenset()
     rows: list[Place] = []
     above = 0
+    nothing = _("no points") if rule.is_scoring else _("not judged")
     for tier in found.tiers:
         for key in sorted(tier, key=lambda one: labels[one]):
             held = found.held_back.get(key)
@@ -203,10 +231,12 @@ def _places(rule: Rulebook, labels: Mapping[str, str], panel: Panel) -> list[Pla
                     key=key,
                     label=labels[key],
                     place=above + 1,
-                    value=value_in_words(rule, found.values[key]) if has_value else _("not judged"),
+                    value=value_in_words(rule, found.values[key]) if has_value else nothing,
                     is_leading=key in lead,
                     is_close=key in close,
                     held_back=held_in_words(held) if held else "",
+                    has_value=has_value,
+                    is_chosen=rule.is_choosing and key in lead,
                     reason=reason_of(rule, labels, key, panel.reasons[key])
                     if key in panel.reasons
                     else None,

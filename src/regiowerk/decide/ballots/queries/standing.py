@@ -63,6 +63,8 @@ def state_in_words(round: Round, on: date) -> str:
             return _("voting is over; the papers are about to be counted")
         case Round.State.OPEN:
             return _("votes can be cast until %(last)s") % day
+        case Round.State.COUNTING:
+            return _("voting is over; the papers are being counted")
         case Round.State.CLOSED:
             closed = timezone.localdate(round.closed_at) if round.closed_at else round.closes_on
             return _("counted on %(day)s") % {"day": date_format(closed)}

@@ -19,6 +19,11 @@ def held_in_words(why: Held) -> str:
         Held.DOUBLE_MAJORITY: _("no majority of both organisations and inhabitants"),
         Held.CONSENT: _("not all who would pay agree"),
         Held.UNSUPPORTED: _("nobody supports it"),
+        Held.MUST: _("a must is missed"),
+        Held.DISPUTED: _("those who rated it do not agree whether a must is met"),
+        Held.THIN: _("too few have rated it"),
+        Held.APART: _("its marks are too far apart"),
+        Held.THRESHOLD: _("it has fewer points than the rule asks for"),
     }[why]
 
 
@@ -34,6 +39,8 @@ def value_in_words(rule: Rulebook, value: Fraction) -> str:
             return _("%(number)s places won") % words
         case Method.COPELAND | Method.SCHULZE:
             return _("%(number)s duels won") % words
+        case Method.WEIGHTED:
+            return _("%(number)s of 100 points") % {"number": number(value * 100)}
     if rule.form is Form.POINTS:
         return _("%(number)s points") % words
     return _("%(number)s votes") % words
@@ -43,6 +50,14 @@ def variant_in_words(variant: Variant) -> str:
     """A way to count, as the head of a column."""
     if variant.kind == "published":
         return _("the published rule")
+    if variant.kind == "limits":
+        return _("without limits for groups and own shares")
+    if variant.kind == "weights":
+        return {
+            "even": _("all criteria weigh the same"),
+            "distance": _("nearest to the best of all (TOPSIS)"),
+            "no_threshold": _("without a least number of points"),
+        }[variant.name]
     if variant.kind == "weighting":
         return {
             Weighting.EQUAL: _("one organisation, one vote"),
@@ -60,6 +75,7 @@ def variant_in_words(variant: Variant) -> str:
         Method.SCHULZE: _("chains of duels (Schulze)"),
         Method.COPELAND: _("duels won (Copeland)"),
         Method.MEAN_WEIGHT: _("mean of the weights"),
+        Method.WEIGHTED: _("marks by criteria"),
     }[Method(variant.name)]
 
 

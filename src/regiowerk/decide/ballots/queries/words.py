@@ -27,7 +27,10 @@ def _sentences(rule: Rulebook) -> Iterator[str]:
     yield method_in_words(rule)
     if rule.is_choosing:
         yield chosen_in_words(rule)
-    yield weighting_in_words(rule)
+    yield from _limits(rule)
+    yield from _marks(rule)
+    if not rule.is_scoring:
+        yield weighting_in_words(rule)
     yield from _conditions(rule)
     if not rule.is_weighing:
         yield _(
@@ -52,21 +55,26 @@ def task_in_words(rule: Rulebook) -> str:
                 "You share %(number)d points among the options, as you like.",
                 rule.points,
             ) % {"number": rule.points}
-        case Form.SCORES:
-            return _("You give each option a mark from 0 to %(top)d; more is better.") % {
-                "top": rule.top
-            }
-        case Form.RANKING:
-            return _("You put the options in order: 1 for the best. Equal places are allowed.")
-        case Form.PAIRWISE:
-            return _("You compare two options at a time and say which one is better.")
-        case Form.SWING:
-            return _(
-                "Imagine everything stood badly, and you could improve one thing: it gets 100 "
-                "points. The others get as many as their improvement is worth beside it."
-            )
-        case Form.AHP:
-            return _("You compare two criteria at a time and say how much more one matters.")
+        case _:
+            words = {"top": rule.top}
+            return _other_tasks()[rule.form] % words
+
+
+def _other_tasks() -> dict[Form, str]:
+    return {
+        Form.SCORES: _("You give each option a mark from 0 to %(top)d; more is better."),
+        Form.RANKING: _("You put the options in order: 1 for the best. Equal places are allowed."),
+        Form.PAIRWISE: _("You compare two options at a time and say which one is better."),
+        Form.SWING: _(
+            "Imagine everything stood badly, and you could improve one thing: it gets 100 "
+            "points. The others get as many as their improvement is worth beside it."
+        ),
+        Form.AHP: _("You compare two criteria at a time and say how much more one matters."),
+        Form.SCORING: _(
+            "You rate each option by each criterion, from 0 to %(top)d. Nobody sees your marks "
+            "before their own are in."
+        ),
+    }
 
 
 def _crosses(rule: Rulebook) -> str:
@@ -113,6 +121,9 @@ def method_in_words(rule: Rulebook) -> str:
             "chain of duels."
         ),
         Method.COPELAND: _("Every option is compared with every other one; won duels are counted."),
+        Method.WEIGHTED: _(
+            "Marks are multiplied by what the criterion weighs and added up; who misses a must is out."
+        ),
         Method.MEAN_WEIGHT: _("Everybody's weights are averaged; how far they differ is shown."),
     }[rule.method]
 
@@ -177,6 +188,51 @@ def _conditions(rule: Rulebook) -> Iterator[str]:
         ) % {"number": rule.proxies}
     if rule.heads_only:
         yield _("The paper is handed in by the head of the organisation; others may prepare it.")
+
+
+def _limits(rule: Rulebook) -> Iterator[str]:
+    if rule.group_cap is not None:
+        yield _("No interest group gets more than %(cap)s of the budget.") % {
+            "cap": percent(rule.group_cap)
+        }
+    if rule.own_caps:
+        said = [f"{one.label} {money(one.cents)}" for one in rule.own_caps]
+        yield _("Own shares altogether at most: %(caps)s.") % {"caps": "; ".join(said)}
+
+
+def _marks(rule: Rulebook) -> Iterator[str]:
+    """Criteria with their weights, musts, and what happens where marks differ."""
+    if not rule.is_scoring:
+        return
+    whole = sum(one.weight for one in rule.criteria)
+    weighed = [
+        f"{one.label} {percent(Fraction(one.weight, whole))}" for one in rule.criteria if one.weight
+    ]
+    if weighed:
+        yield _("Criteria: %(criteria)s.") % {"criteria": "; ".join(weighed)}
+    musts = [one.label for one in rule.criteria if one.is_must]
+    if musts:
+        yield _("Musts: %(musts)s.") % {"musts": "; ".join(musts)}
+    words = {"scorers": rule.scorers, "gap": percent(rule.gap_limit)}
+    yield (
+        _("At least %(scorers)d rate each option independently; with fewer it has no place.")
+        % words
+    )
+    yield (
+        _(
+            "Marks further apart than %(gap)s of the scale are shown to those who gave them; they rate "
+            "again, and without agreement the option has no place."
+        )
+        if rule.reconciles
+        else _(
+            "The mean of the marks counts; where they are further apart than %(gap)s of the scale, "
+            "it is shown."
+        )
+    ) % words
+    if rule.threshold:
+        yield _("An option needs at least %(points)s of 100 points to be chosen.") % {
+            "points": number(rule.threshold * 100)
+        }
 
 
 def money(cents: int, currency: str = "€") -> str:

@@ -25,7 +25,7 @@ from regiowerk.decide.ballots.models import (
     Voter,
 )
 from regiowerk.decide.ballots.queries.links import hash_of
-from regiowerk.ground.journal.domain.actor import Actor, Role
+from regiowerk.ground.journal.domain.actor import SYSTEM, Actor, Role
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Mandate, Organisation
@@ -158,7 +158,8 @@ def a_link(voter: Voter, *, token: str = TOKEN, may_cast: bool = True) -> Link:
 def a_result(round: Round) -> Result:
     """The result of an open round, on the day after its last one."""
     at = AT + timedelta(days=(round.closes_on - AT.date()).days + 1)
-    return actions.close_round(round=round, by=OFFICE, at=at)
+    actions.close_round(round=round, by=OFFICE, at=at)
+    return actions.count_round(round=round, by=SYSTEM, at=at)
 
 
 def a_bundle(process: Process, *, title: str = "Gewichte", rounds: Sequence[Round] = ()) -> Bundle:

@@ -137,6 +137,7 @@ def test_a_vote_is_put_page_by_page_until_it_is_counted(office, process, towns, 
         "round.published",
         "round.opened",
         "round.closed",
+        "round.counted",
     ]
 
 

@@ -92,7 +92,7 @@ def test_a_paper_is_changed_until_the_end_and_begins_as_it_counts(member, proces
     member.post(PAPER, {"step": "cast", "seen": 1, field("gamma"): "on"})
 
     checked = re.findall(r'<input type="checkbox" name="([^"]+)"[^>]*checked', page)
-    assert (checked, Paper.objects.order_by("pk").last().content) == (
+    assert (checked, Paper.objects.order_by("number").last().content) == (
         [field("alpha")],
         '{"options":["gamma"]}',
     )

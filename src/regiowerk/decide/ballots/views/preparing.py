@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regiowerk.decide.ballots import access, actions
-from regiowerk.decide.ballots.forms.office import (
-    ConfirmForm,
-    OptionForm,
-    RoundForm,
-    VotersForm,
-    chamber_label,
-)
-from regiowerk.decide.ballots.models import Chamber, Round
-from regiowerk.decide.ballots.queries.rounds import voters_of
+from regiowerk.decide.ballots.forms.criteria import CriteriaForm
+from regiowerk.decide.ballots.forms.office import ConfirmForm, RoundForm
+from regiowerk.decide.ballots.forms.options import OptionForm
+from regiowerk.decide.ballots.forms.voters import VotersForm, chamber_label
+from regiowerk.decide.ballots.models import Chamber, Round, Voter
+from regiowerk.decide.ballots.queries.rounds import rule_of, voters_of
 from regiowerk.decide.ballots.queries.standing import may_vote
 from regiowerk.decide.ballots.views.asking import Question, ask, do, sent, shown
 from regiowerk.ground.process.domain.order import Direction
@@ -30,7 +27,7 @@ from regiowerk.ground.regions.models import Organisation
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_round(request: Request, process_key: str) -> HttpResponse:
     process = access.process_for_office(request.actor, process_key)
-    form = RoundForm(sent(request))
+    form = RoundForm(sent(request), organisations=_members(process, request))
     if form.is_bound and form.is_valid():
         round = actions.begin_round(
             process=process, facts=form.facts(), by=request.actor, at=request.at
@@ -48,7 +45,7 @@ def begin_round(request: Request, process_key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_round(request: Request, process_key: str, round_key: str) -> HttpResponse:
     round = access.round_for_office(request.actor, process_key, round_key)
-    form = RoundForm.about(round, sent(request))
+    form = RoundForm.about(round, _members(round.process, request), sent(request))
     if form.is_bound and form.is_valid():
         return do(
             request,
@@ -138,6 +135,27 @@ def remove_option(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def choose_criteria(request: Request, process_key: str, round_key: str) -> HttpResponse:
+    round = access.round_for_office(request.actor, process_key, round_key)
+    form = CriteriaForm(sent(request), criteria=rule_of(round).criteria)
+    if form.is_bound and form.is_valid():
+        return do(
+            request,
+            round,
+            lambda: actions.choose_criteria(
+                round=round, criteria=form.criteria(), by=request.actor, at=request.at
+            ),
+            _("The criteria are kept."),
+        )
+    question = Question(
+        _("By what are the options rated?"),
+        _("Keep these criteria"),
+        _("Three to eight criteria have proved right. For more rows, keep these and come back."),
+    )
+    return ask(request, round.process, question, form, round)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_voters(request: Request, process_key: str, round_key: str) -> HttpResponse:
     round = access.round_for_office(request.actor, process_key, round_key)
     members = _members(round.process, request)
@@ -147,16 +165,13 @@ def choose_voters(request: Request, process_key: str, round_key: str) -> HttpRes
     question = Question(
         _("Who votes?"),
         _("Keep this choice"),
-        _("Each organisation hands in one paper. Experts are counted by themselves."),
+        _("Each organisation hands in one paper. Experts and citizens are counted by themselves."),
     )
     return ask(request, round.process, question, form, round)
 
 
 def _choose(request: Request, round: Round, form: VotersForm) -> None:
-    for kind, voters in (
-        (Chamber.Kind.BODIES, form.bodies()),
-        (Chamber.Kind.EXPERTS, form.cleaned_data["experts"]),
-    ):
+    for kind, voters in form.chambers():
         actions.choose_voters(
             round=round,
             kind=kind.value,
@@ -174,11 +189,15 @@ def _members(process: Process, request: Request) -> QuerySet[Organisation]:
 def _chosen(round: Round, members: QuerySet[Organisation]) -> dict[str, object]:
     """What was chosen before; at first all member municipalities."""
     voters = list(voters_of(round))
-    experts = [
-        f"{one.name}; {one.email}; {one.organisation.key}"
-        for one in voters
-        if one.chamber.kind == Chamber.Kind.EXPERTS
-    ]
     bodies = [one.organisation_id for one in voters if one.chamber.kind == Chamber.Kind.BODIES]
     towns = members.filter(kind=Organisation.Kind.MUNICIPALITY).values_list("pk", flat=True)
-    return {"organisations": bodies or list(towns), "experts": "\n".join(experts)}
+    return {
+        "organisations": bodies or list(towns),
+        "experts": _lines(voters, Chamber.Kind.EXPERTS),
+        "citizens": _lines(voters, Chamber.Kind.CITIZENS),
+    }
+
+
+def _lines(voters: list[Voter], kind: Chamber.Kind) -> str:
+    chosen = [one for one in voters if one.chamber.kind == kind]
+    return "\n".join(f"{one.name}; {one.email}; {one.organisation}" for one in chosen)

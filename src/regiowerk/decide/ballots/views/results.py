@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from regiowerk.decide.ballots import access
-from regiowerk.decide.ballots.documents.charts import chances_of, chart_of
+from regiowerk.decide.ballots.documents.charts import chances_of, chart_of, order_of
 from regiowerk.decide.ballots.documents.council import council_paper
 from regiowerk.decide.ballots.documents.sheets import result_csv, result_xlsx
 from regiowerk.decide.ballots.queries.results import Shown, papers_shown, shown
@@ -38,7 +38,10 @@ def result(request: Request, process_key: str, round_key: str) -> HttpResponse:
         "round": found.round,
         "result": found,
         "shown": page,
-        "chambers": [(one, chart_of(page, one), chances_of(page, one)) for one in page.chambers],
+        "chambers": [
+            (one, chart_of(page, one), chances_of(page, one), order_of(page, one))
+            for one in page.chambers
+        ],
         "rule": rule_in_words(page.rule),
     }
     return render(request, "ballots/results/result.html", context)

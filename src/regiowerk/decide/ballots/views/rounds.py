@@ -49,18 +49,19 @@ def rounds(request: Request, process_key: str) -> HttpResponse:
 @require_safe
 def round(request: Request, process_key: str, round_key: str) -> HttpResponse:
     found = access.round_for_member(request.actor, process_key, round_key)
-    voters = list(voters_of(found))
+    voters, rule = list(voters_of(found)), rule_of(found)
     own = _own(request, voters)
     day = timezone.localdate(request.at)
     context = {
         "process": found.process,
         "round": found,
         "options": options_of(found),
-        "rule": rule_in_words(rule_of(found)),
+        "rule": rule_in_words(rule),
+        "criteria": rule.criteria,
         "standing": state_in_words(found, day),
         "chambers": turnout_of(found, voters),
         "own": own,
-        "may_give_proxy": own is not None and bool(rule_of(found).proxies) and not own.has_voted,
+        "may_give_proxy": own is not None and bool(rule.proxies) and not own.has_voted,
         "is_office": may_run_round(request.actor, found.process),
         "is_running": found.state == Round.State.OPEN and found.opens_on <= day <= found.closes_on,
         "is_over": found.state == Round.State.OPEN and day > found.closes_on,

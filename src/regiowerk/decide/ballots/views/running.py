@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regiowerk.decide.ballots import access, actions
+from regiowerk.decide.ballots import access, actions, tasks
 from regiowerk.decide.ballots.forms.office import ConfirmForm, LastDayForm, LinkForm, ReasonForm
+from regiowerk.decide.ballots.models import Round
+from regiowerk.decide.ballots.permissions import may_run_round
 from regiowerk.decide.ballots.queries.rounds import voters_of
+from regiowerk.decide.ballots.queries.scoring import still_apart_in_words
 from regiowerk.decide.ballots.queries.standing import turnout_of
-from regiowerk.decide.ballots.views.asking import Question, ask, do, sent, shown
+from regiowerk.decide.ballots.views.asking import REFUSALS, Question, ask, do, sent, shown
 from regiowerk.ground.notices.tasks import send_mails
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
 
 SEEDS = 2**31
+LATE = timedelta(minutes=2)  # then something went wrong, and the office can count anew
+LOOKS_AGAIN = 3  # seconds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,21 +105,53 @@ def close_round(request: Request, process_key: str, round_key: str) -> HttpRespo
     round = access.round_for_office(request.actor, process_key, round_key)
     form = ConfirmForm(sent(request))
     if form.is_bound:
-        return do(
-            request,
-            round,
-            lambda: actions.close_round(round=round, by=request.actor, at=request.at),
-            _("The papers are counted. The result stands."),
-        )
+        try:
+            actions.close_round(round=round, by=request.actor, at=request.at)
+        except REFUSALS as refused:
+            messages.error(request, str(refused))
+            return shown(request, round)
+        return _count(request, round)
     question = Question(
         _("Close the vote and count?"),
         _("Close and count"),
         points=(
             _("No more papers are taken, and none can be changed."),
+            *still_apart_in_words(round),
             _("The result is frozen and can be read by everybody inside the region."),
+            _("Everybody who could vote gets a mail with the result."),
         ),
     )
     return ask(request, round.process, question, form, round)
+
+
+@require_safe
+def counting(request: Request, process_key: str, round_key: str) -> HttpResponse:
+    """While papers are counted; the page asks again by itself, and leads on to the result."""
+    round = access.round_for_member(request.actor, process_key, round_key)
+    if round.state == Round.State.CLOSED:
+        return redirect("ballots:result", process_key, round_key)
+    if round.state != Round.State.COUNTING:
+        return redirect("ballots:round", process_key, round_key)
+    context = {
+        "process": round.process,
+        "round": round,
+        "is_office": may_run_round(request.actor, round.process),
+        "is_late": round.closed_at is not None and request.at - round.closed_at > LATE,
+    }
+    response = render(request, "ballots/counting.html", context)
+    response["Refresh"] = str(LOOKS_AGAIN)
+    return response
+
+
+@require_POST
+def count_round(request: Request, process_key: str, round_key: str) -> HttpResponse:
+    """Count anew what a machine that was switched off has not finished."""
+    return _count(request, access.round_for_office(request.actor, process_key, round_key))
+
+
+def _count(request: Request, round: Round) -> HttpResponse:
+    tasks.count_round.enqueue(round.pk)
+    return go(request, "ballots:counting", round.process.key, round.key)
 
 
 @require_safe

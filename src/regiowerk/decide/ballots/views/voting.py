@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regiowerk.decide.ballots import actions
 from regiowerk.decide.ballots.access import Seat
-from regiowerk.decide.ballots.domain.rounds.marks import Marks, flaws_of
+from regiowerk.decide.ballots.domain.rounds.marks import Flaw, Marks, flaws_of
+from regiowerk.decide.ballots.domain.rounds.reconciling import Seen
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form
+from regiowerk.decide.ballots.forms.rating import RatingForm, initial_of_rating
 from regiowerk.decide.ballots.forms.voting import PaperForm, StepForm, initial_of
 from regiowerk.decide.ballots.models import Draft, Option, Paper, Round
 from regiowerk.decide.ballots.queries import papers
@@ -25,12 +27,15 @@ from regiowerk.decide.ballots.queries.doubts import doubts_of
 from regiowerk.decide.ballots.queries.earlier import Earlier, earlier_of
 from regiowerk.decide.ballots.queries.refusals import flaw_in_words
 from regiowerk.decide.ballots.queries.rounds import excluded_for, marks_of, options_of
+from regiowerk.decide.ballots.queries.scoring import seen_of
 from regiowerk.decide.ballots.queries.words import rule_in_words
 from regiowerk.ground.regions.middleware import Request
 
 # No letters and digits that are taken for others when they are read aloud or copied by hand.
 LETTERS = "ACDEFGHJKLMNPQRTUVWXY3479"
 GROUPS, IN_A_GROUP = 3, 4
+
+OVER = {Round.State.COUNTING, Round.State.CLOSED, Round.State.CANCELLED}
 
 REFUSALS = (
     actions.NotOpenError,
@@ -51,6 +56,7 @@ class Desk:
     labels: dict[str, str] = field(default_factory=dict)
     earlier: Earlier | None = None
     sheets: list[Sheet] = field(default_factory=list)
+    others: Seen = field(default_factory=Seen)
 
     @property
     def seen(self) -> int:
@@ -70,6 +76,7 @@ def desk_of(seat: Seat) -> Desk:
         labels=papers.labels_of(options),
         earlier=earlier_of(seat.round, seat.voter, options),
         sheets=sheets_of(seat.voter, seat.round),
+        others=seen_of(seat.voter, seat.round, seat.rule, options),
     )
 
 
@@ -123,7 +130,7 @@ def shown(desk: Desk) -> dict[str, object]:
         "drafts": [(one, _lines(desk, one.content)) for one in desk.drafts],
         "here": seat.address("ballot"),
         "receipt_address": seat.address("receipt"),
-        "is_over": seat.round.state in {Round.State.CLOSED, Round.State.CANCELLED},
+        "is_over": seat.round.state in OVER,
         "earlier": desk.earlier,
         **_of_bundle(desk),
     }
@@ -142,7 +149,7 @@ def _of_bundle(desk: Desk) -> dict[str, object]:
 def paper_page(
     request: Request,
     desk: Desk,
-    form: PaperForm,
+    form: PaperForm | RatingForm,
     *,
     status: int = HTTPStatus.OK,
     faults: tuple[str, ...] = (),
@@ -156,6 +163,7 @@ def paper_page(
         "faults": faults,
         "meanwhile": meanwhile,
         "seen": desk.seen,
+        "apart": len(desk.others.apart),
         "points": rule.points if rule.form is Form.POINTS else 0,
         "points_left": papers.points_left(rule, marks) if rule.form is Form.POINTS else "",
     }
@@ -169,7 +177,9 @@ def is_shut(request: Request, seat: Seat) -> bool:
     return seat.round.state != Round.State.OPEN or not is_inside
 
 
-def _review(request: Request, desk: Desk, form: PaperForm, marks: Marks, seen: int) -> HttpResponse:
+def _review(
+    request: Request, desk: Desk, form: PaperForm | RatingForm, marks: Marks, seen: int
+) -> HttpResponse:
     """The paper in words before it is handed in; what the rule does not allow is said at once."""
     faults = _faults(desk, marks)
     if faults:
@@ -186,7 +196,9 @@ def _review(request: Request, desk: Desk, form: PaperForm, marks: Marks, seen: i
     return render(request, "ballots/voting/review.html", context)
 
 
-def _cast(request: Request, desk: Desk, form: PaperForm, marks: Marks, seen: int) -> HttpResponse:
+def _cast(
+    request: Request, desk: Desk, form: PaperForm | RatingForm, marks: Marks, seen: int
+) -> HttpResponse:
     seat = desk.seat
     try:
         actions.cast_paper(
@@ -223,18 +235,31 @@ def _keep(request: Request, desk: Desk, marks: Marks) -> HttpResponse:
     return redirect(seat.address("ballot"))
 
 
-def _form(desk: Desk, marks: Marks | None, request: Request | None = None) -> PaperForm:
-    rule = desk.seat.rule
-    return PaperForm(
-        request.POST if request else None,
+def _form(
+    desk: Desk, marks: Marks | None, request: Request | None = None
+) -> PaperForm | RatingForm:
+    rule, data = desk.seat.rule, request.POST if request else None
+    if not rule.is_scoring:
+        initial = initial_of(rule, desk.options, marks)
+        return PaperForm(
+            data,
+            rule=rule,
+            options=desk.options,
+            initial=initial,
+            beside=desk.earlier.hint if desk.earlier else None,
+        )
+    standing = marks_of(desk.seat.round, desk.standing.content) if desk.standing else None
+    return RatingForm(
+        data,
         rule=rule,
         options=desk.options,
-        initial=initial_of(rule, desk.options, marks),
-        beside=desk.earlier.hint if desk.earlier else None,
+        seen=desk.others,
+        standing=standing,
+        initial=initial_of_rating(rule, desk.options, marks),
     )
 
 
-def _initial(desk: Desk, form: PaperForm) -> Marks:
+def _initial(desk: Desk, form: PaperForm | RatingForm) -> Marks:
     """What the page begins with; only points are counted up on it."""
     given = {option.key: int(form.initial.get(f"o-{option.pk}") or 0) for option in desk.options}
     return Marks(points={key: value for key, value in given.items() if value})
@@ -254,6 +279,8 @@ def _beginning(request: Request, desk: Desk) -> Marks | None:
 def _faults(desk: Desk, marks: Marks) -> tuple[str, ...]:
     keys = [option.key for option in desk.options]
     flaws = flaws_of(desk.seat.rule, keys, frozenset(), marks)
+    if not desk.others.allows(marks):
+        flaws = (*flaws, Flaw.SETTLED)
     return tuple(flaw_in_words(flaw, desk.seat.rule, len(keys)) for flaw in flaws)
 
 

@@ -17,6 +17,7 @@ from regiowerk.decide.ballots.models import (
     Result,
     Round,
     Voter,
+    paper_id,
 )
 from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import Process
@@ -116,6 +117,7 @@ class _Vote:
     def _papers(self, chambers: Mapping[str, Chamber], voters: _Voters) -> Iterator[Paper]:
         for words in self.vote["papers"]:
             paper = Paper(
+                id=paper_id(words["receipt"]),
                 chamber=chambers[words["chamber"]],
                 receipt=words["receipt"],
                 weight=words["weight"],

@@ -42,6 +42,7 @@ ROUNDS = Table(
             "pairwise",
             "swing",
             "ahp",
+            "scoring",
         ),
         choice("state", "Stand", "closed"),
         text("rule", "Regel (JSON)", is_required=True),

@@ -18,7 +18,7 @@ from regiowerk.decide.ballots.actions import OptionFacts, RoundFacts, Sent
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
 from regiowerk.decide.ballots.models import Chamber, Round, Voter
-from regiowerk.ground.journal.domain.actor import Actor
+from regiowerk.ground.journal.domain.actor import SYSTEM, Actor
 from regiowerk.ground.notices.actions import send_due
 from regiowerk.ground.notices.models import Mail
 from regiowerk.ground.process.models import Process
@@ -130,6 +130,7 @@ class _Play:
         if self.scene.is_closed:
             day = (self.scene.closes_on - self.scene.opens_on).days + 1
             actions.close_round(round=round, by=self.office, at=self._at(day, 9))
+            actions.count_round(round=round, by=SYSTEM, at=self._at(day, 9, 1))
 
     def _begin(self) -> Round:
         scene, at = self.scene, self._at(-5, 10)
