@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiowerk.decide.goals.views import consulting, editing, grounding, proposing, reading
+from regiowerk.decide.goals.views import (
+    consulting,
+    editing,
+    grounding,
+    proposing,
+    reading,
+    replying,
+)
 
 app_name = "goals"
 GOAL = "ziel/<slug:goal_key>/"
@@ -28,9 +35,8 @@ urlpatterns = [
     path(CONSULTATION, consulting.consultation, name="consultation"),
     path(f"{CONSULTATION}frist/", consulting.extend_consultation, name="extend_consultation"),
     path(f"{CONSULTATION}abschliessen/", consulting.close_consultation, name="close_consultation"),
-    path(f"{CONSULTATION}antwort/", consulting.reply, name="reply"),
-    path(f"{CONSULTATION}antwort/<slug:goal_key>/", consulting.state_stance, name="state_stance"),
-    path(f"{CONSULTATION}von/<slug:organisation_key>/", consulting.said, name="said"),
+    path(f"{CONSULTATION}antwort/", replying.reply, name="reply"),
+    path(f"{CONSULTATION}von/<slug:organisation_key>/", replying.said, name="said"),
     path(GOAL, reading.goal, name="goal"),
     path(f"{GOAL}bearbeiten/", editing.edit_goal, name="edit_goal"),
     path(f"{GOAL}verschieben/", editing.move_goal, name="move_goal"),

@@ -11,7 +11,7 @@ from regiowerk.decide.goals.actions.consulting import (
     freeze_tree,
     hand_in_reply,
     open_consultation,
-    state_stance,
+    state_stances,
 )
 from regiowerk.decide.goals.actions.goals import add_goal, edit_goal, move_goal, remove_goal
 from regiowerk.decide.goals.actions.grounding import (
@@ -68,7 +68,7 @@ __all__ = [
     "set_indicator",
     "settle_contradiction",
     "split_goal",
-    "state_stance",
+    "state_stances",
     "take_up_candidate",
 ]
 
@@ -98,6 +98,6 @@ DEEDS: Sentences = {
     "consultation.opened": _("%(who)s opened the consultation “%(what)s”."),
     "consultation.extended": _("%(who)s extended the consultation “%(what)s”."),
     "consultation.closed": _("%(who)s closed the consultation “%(what)s”."),
-    "stance.stated": _("%(who)s took a stand on the goal “%(what)s”."),
+    "stances.stated": _("%(who)s took a stand on goals in “%(what)s”."),
     "reply.handed_in": _("%(who)s handed in its reply to the consultation “%(what)s”."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,36 +98,48 @@ def close_consultation(*, consultation: Consultation, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def state_stance(
+def state_stances(
     *,
     consultation: Consultation,
     organisation: Organisation,
-    goal_key: str,
-    opinion: Opinion,
+    opinions: Mapping[str, Opinion],
     by: Actor,
     at: datetime,
-) -> Stance:
-    """Say what an organisation thinks of a goal; until the closing it may say otherwise."""
+) -> None:
+    """Say what an organisation thinks of goals, by their keys; until the closing it may say otherwise.
+
+    Raises GoalRefusedError where one of them was not put to it or lacks its reason; then none is kept.
+    """
     _refuse_closed(consultation)
-    if opinion.answer in NEEDS_A_REASON and not opinion.reason.strip():
+    _refuse_foreign(consultation, opinions)
+    if any(one.answer in NEEDS_A_REASON and not one.reason.strip() for one in opinions.values()):
         raise GoalRefusedError(
             _("Please give a reason, so that the others can do something with it.")
         )
-    stance, _new = Stance.objects.update_or_create(
-        consultation=consultation,
-        organisation=organisation,
-        goal_key=goal_key,
-        defaults={
-            "goal": Goal.objects.filter(process=consultation.process_id, key=goal_key).first(),
-            "answer": opinion.answer,
-            "reason": opinion.reason,
-            "contribution": opinion.contribution,
-            "stated_at": at,
-            "stated_by": by.label,
-        },
+    if not opinions:
+        return
+    living = Goal.objects.filter(process=consultation.process_id, key__in=opinions)
+    numbers = dict(living.order_by().values_list("key", "pk"))
+    Stance.objects.bulk_create(
+        [
+            Stance(
+                consultation=consultation,
+                organisation=organisation,
+                goal_key=key,
+                goal_id=numbers.get(key),
+                answer=opinion.answer,
+                reason=opinion.reason,
+                contribution=opinion.contribution,
+                stated_at=at,
+                stated_by=by.label,
+            )
+            for key, opinion in opinions.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["consultation", "organisation", "goal_key"],
+        update_fields=["goal", "answer", "reason", "contribution", "stated_at", "stated_by"],
     )
-    tell_of_tree("stance.stated", consultation.process, _title(consultation, goal_key), by, at)
-    return stance
+    tell_of_tree("stances.stated", consultation.process, consultation.title, by, at)
 
 
 @transaction.atomic
@@ -150,10 +163,7 @@ def _refuse_closed(consultation: Consultation) -> None:
         raise GoalRefusedError(_("The consultation is closed."))
 
 
-def _title(consultation: Consultation, goal_key: str) -> str:
-    """What the goal was called when it was put to the organisations; refused where it was not."""
-    goals = tree_from(consultation.version.content).goals
-    title = next((goal.title for goal in goals if goal.key == goal_key), None)
-    if title is None:
+def _refuse_foreign(consultation: Consultation, opinions: Mapping[str, Opinion]) -> None:
+    put = {goal.key for goal in tree_from(consultation.version.content).goals}
+    if not opinions.keys() <= put:
         raise GoalRefusedError(_("This goal is not part of the consultation."))
-    return title

@@ -9,18 +9,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.decide.goals.actions import Opinion, Yardstick
+from regiowerk.decide.goals.actions import Yardstick
 from regiowerk.decide.goals.forms.shaping import OtherGoalForm, lines
-from regiowerk.decide.goals.models import Candidate, Stance
+from regiowerk.decide.goals.models import Candidate
 from regiowerk.ground.process.forms import DayField
 from regiowerk.listen.findings.models import Finding
-
-ANSWERS = (
-    (Stance.Answer.SUPPORT, _("We support it")),
-    (Stance.Answer.SUPPORT_WITH_NOTE, _("We support it, with a note")),
-    (Stance.Answer.NEUTRAL, _("Neutral")),
-    (Stance.Answer.OBJECT, _("We object")),
-)
 
 
 class ContradictionForm(OtherGoalForm):
@@ -169,36 +162,3 @@ class ConsultationForm(forms.Form):
 
 class DeadlineForm(forms.Form):
     closes_on = DayField(label=_("Last day"))
-
-
-class StanceForm(forms.Form):
-    """Asks what an organisation says about one goal."""
-
-    answer = forms.ChoiceField(
-        label=_("What does your organisation say?"), choices=ANSWERS, widget=forms.RadioSelect
-    )
-    reason = lines(
-        _("Note or reason"),
-        rows=3,
-        required=False,
-        help_text=_("Needed for a note and for an objection."),
-    )
-    contribution = lines(
-        _("What we would bring in"),
-        rows=2,
-        required=False,
-        help_text=_("People, experience, a service others can use. This is no commitment yet."),
-    )
-
-    def clean(self) -> None:
-        needs = {Stance.Answer.SUPPORT_WITH_NOTE, Stance.Answer.OBJECT}
-        if self.cleaned_data.get("answer") in needs and not self.cleaned_data.get("reason"):
-            words = _("Please give a reason, so that the others can do something with it.")
-            self.add_error("reason", words)
-
-    def opinion(self) -> Opinion:
-        return Opinion(**self.cleaned_data)
-
-
-class ReplyForm(forms.Form):
-    remark = lines(_("Anything else about the goals as a whole"), rows=3, required=False)

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from regiowerk.decide.goals import queries
+from regiowerk.decide.goals import actions, queries
 from regiowerk.decide.goals.domain.freezing import tree_from
 from regiowerk.decide.goals.models import Consultation, Goal, Reply, Stance, TreeVersion
 from regiowerk.decide.goals.tests.factories import a_consultation, a_goal, a_reply, a_stance
+from regiowerk.ground.journal.domain.actor import SYSTEM as BY_SYSTEM
 from regiowerk.ground.journal.domain.frozen import fingerprint
 from regiowerk.ground.journal.models import Entry
 from regiowerk.ground.regions.tests.factories import a_membership, a_municipality
@@ -79,12 +80,13 @@ def test_one_consultation_is_open_at_a_time(office, process, goals):
 
 def test_a_municipality_says_what_it_thinks_and_hands_in(member, crowd, process, goals):
     consultation = a_consultation(process)
-    member.post(on(consultation, "state_stance", "verwaltung"), {"answer": "support"})
-    member.post(
-        on(consultation, "state_stance", "kompetenz"),
-        {"answer": "object", "reason": "Uns fehlt Zeit.", "contribution": "Räume"},
-    )
-    member.post(on(consultation, "reply"), {"remark": "Weiter so."})
+    answers = {
+        "verwaltung-answer": "support",
+        "kompetenz-answer": "object",
+        "kompetenz-reason": "Uns fehlt Zeit.",
+        "kompetenz-contribution": "Räume",
+    }
+    member.post(on(consultation, "reply"), {**answers, "remark": "Weiter so.", "then": "hand_in"})
 
     organisation = mandate_of(crowd.member).organisation
     stances = queries.stances_of(consultation, organisation)
@@ -95,41 +97,109 @@ def test_a_municipality_says_what_it_thinks_and_hands_in(member, crowd, process,
     }
     (reply,) = Reply.objects.all()
     assert (reply.organisation, reply.remark) == (organisation, "Weiter so.")
-    assert told() == ["stance.stated", "stance.stated", "reply.handed_in"]
+    assert told() == ["stances.stated", "reply.handed_in"]
 
 
 def test_it_may_say_otherwise_until_the_closing(member, process, goals):
     consultation = a_consultation(process)
     for answer in ("neutral", "support"):
-        member.post(on(consultation, "state_stance", "kompetenz"), {"answer": answer})
+        page = member.get(on(consultation, "reply")).context["sheet"].stances[1]
+        sent = {"kompetenz-answer": answer, page.base_name: page.base, "then": "keep"}
+        member.post(on(consultation, "reply"), sent)
 
     assert [one.answer for one in Stance.objects.all()] == ["support"]
+    assert (Reply.objects.count(), told()) == (0, ["stances.stated"] * 2)
 
 
-@pytest.mark.parametrize("answer", ["object", "support_with_note"])
-def test_whoever_objects_or_notes_says_why(member, process, goals, answer):
+def test_saving_what_is_there_already_tells_nothing(member, process, goals):
     consultation = a_consultation(process)
-    address = on(consultation, "state_stance", "kompetenz")
-    response = member.post(address, {"answer": answer})
+    for _again in range(2):
+        page = member.get(on(consultation, "reply")).context["sheet"].stances[1]
+        sent = {"kompetenz-answer": "neutral", page.base_name: page.base, "then": "keep"}
+        member.post(on(consultation, "reply"), sent)
 
-    assert response.status_code == 422
-    assert list(response.context["form"].errors) == ["reason"]
+    assert told() == ["stances.stated"]
+
+
+def test_nobody_overwrites_what_a_colleague_said_meanwhile(crowd, member, process, goals):
+    consultation = a_consultation(process)
+    a_stance(consultation, mandate_of(crowd.member).organisation, goals[1], Stance.Answer.NEUTRAL)
+    sent = {"kompetenz-answer": "support", "kompetenz-base": "", "then": "keep"}
+    refused = member.post(on(consultation, "reply"), sent)
+    kept = [one.answer for one in Stance.objects.all()]
+    form = refused.context["sheet"].stances[1]
+    member.post(on(consultation, "reply"), {**sent, form.base_name: form.base})
+
+    assert (refused.status_code, list(form.errors)) == (422, ["answer"])
+    assert (kept, [one.answer for one in Stance.objects.all()]) == (["neutral"], ["support"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "fault"),
+    [
+        ({"kompetenz-answer": "object"}, "reason"),
+        ({"kompetenz-answer": "support_with_note", "kompetenz-reason": "  "}, "reason"),
+        ({"kompetenz-answer": "jein"}, "answer"),
+        ({"kompetenz-reason": "Uns fehlt Zeit."}, "answer"),
+    ],
+)
+def test_what_is_missing_is_told_and_nothing_is_half_kept(member, process, goals, sent, fault):
+    consultation = a_consultation(process)
+    response = member.post(on(consultation, "reply"), {"verwaltung-answer": "support", **sent})
+
+    form = response.context["sheet"].stances[1]
+    assert (response.status_code, list(form.errors)) == (422, [fault])
+    assert (Stance.objects.count(), Reply.objects.count()) == (0, 0)
+
+
+def test_a_goal_that_was_not_put_to_them_cannot_be_spoken_about(member, crowd, process, goals):
+    consultation = a_consultation(process)
+    a_goal(process, "spaeter", under=goals[0])
+    member.post(on(consultation, "reply"), {"spaeter-answer": "support", "then": "keep"})
+
+    with pytest.raises(actions.GoalRefusedError):
+        actions.state_stances(
+            consultation=consultation,
+            organisation=mandate_of(crowd.member).organisation,
+            opinions={"spaeter": actions.Opinion("support")},
+            by=BY_SYSTEM,
+            at=consultation.opened_at,
+        )
     assert Stance.objects.count() == 0
 
 
-def test_a_goal_that_was_not_put_to_them_cannot_be_spoken_about(member, process, goals):
+def test_many_goals_are_asked_page_by_page(member, process, goals):
+    for number in range(31):
+        a_goal(process, f"weiteres-{number}", under=goals[0])
     consultation = a_consultation(process)
-    a_goal(process, "spaeter", under=goals[0])
-    response = member.post(on(consultation, "state_stance", "spaeter"), {"answer": "support"})
+    first = member.get(on(consultation, "reply"))
+    to_second = member.post(
+        on(consultation, "reply"), {"verwaltung-answer": "support", "then": "continue"}
+    )
+    second = member.get(to_second.url)
 
-    assert response.status_code == 404
+    pages = [len(page.context["sheet"].stances) for page in (first, second)]
+    assert (pages, Stance.objects.get().goal_key) == ([30, 3], "verwaltung")
+    assert ["Antwort abgeben" in page.text for page in (first, second)] == [False, True]
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_the_reply_takes_as_many_queries_with_many_goals(
+    django_assert_max_num_queries, member, process, goals, number
+):
+    for further in range(number):
+        a_goal(process, f"weiteres-{further}", under=goals[0])
+    consultation = a_consultation(process)
+
+    with django_assert_max_num_queries(12):
+        member.get(on(consultation, "reply"))
 
 
 def test_after_the_closing_nothing_is_changed(office, member, process, goals):
     consultation = a_consultation(process)
     office.post(on(consultation, "close_consultation"))
     answers = [
-        member.post(on(consultation, "state_stance", "kompetenz"), {"answer": "support"}),
+        member.post(on(consultation, "reply"), {"kompetenz-answer": "support", "then": "keep"}),
         member.post(on(consultation, "reply"), {}),
     ]
 

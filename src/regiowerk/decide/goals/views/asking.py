@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Protocol
 
 from django.contrib import messages
 from django.forms import Form
@@ -39,6 +40,14 @@ class Question:
     lost: tuple[str, ...] = ()
 
 
+class Sheet(Protocol):
+    """Several forms that are asked and answered as one."""
+
+    def is_valid(self) -> bool: ...
+
+    def add_error(self, field: None, error: str, /) -> None: ...
+
+
 def sent(request: Request) -> QueryDict | None:
     """What was sent, or nothing when the page is only looked at."""
     return request.POST if request.method == "POST" else None
@@ -51,7 +60,7 @@ def ask(request: Request, process: Process, question: Question, form: Form) -> H
     return render(request, "goals/question.html", context, status=status)
 
 
-def is_done(form: Form, deed: Callable[[], object]) -> bool:
+def is_done(form: Form | Sheet, deed: Callable[[], object]) -> bool:
     """Whether the form is right and the deed was not refused; a refusal stands above the form."""
     if not form.is_valid():
         return False
@@ -95,6 +104,7 @@ def at_consultation(consultation: Consultation) -> Place:
     return Place(consultation.title, address)
 
 
-def at_reply(consultation: Consultation, anchor: str = "") -> Place:
-    address = reverse("goals:reply", args=[consultation.process.key, consultation.key])
-    return Place(consultation.title, f"{address}#{anchor}" if anchor else address)
+def at_reply(consultation: Consultation, page: int) -> Place:
+    place = [consultation.process.key, consultation.key]
+    address = reverse("goals:reply", args=place, query={"page": page})
+    return Place(consultation.title, address)
