@@ -55,9 +55,8 @@ def reply(request: Request, process_key: str, consultation_key: str) -> HttpResp
     goals, stances = _goals(found), queries.stances_of(found, organisation)
     page = Paginator(goals, PER_PAGE).get_page(request.GET.get("page"))
     before = found.replies.filter(organisation=organisation).first()
-    sheet = ReplySheet(
-        list(page.object_list), stances, remark=before.remark if before else "", data=sent(request)
-    )
+    remark = before.remark if before else ""
+    sheet = ReplySheet(list(page.object_list), stances, remark=remark, data=sent(request))
     if is_done(sheet, lambda: _keep(request, found, organisation, sheet)):
         return _go_on(request, found, page.number)
     context = {
