@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Release
+from regiowerk.listen.surveys.queries.evaluation.axes import Crossing
 from regiowerk.listen.surveys.queries.evaluation.drafting import draft_of
 from regiowerk.listen.surveys.queries.evaluation.engines import Engine
 
@@ -31,6 +32,7 @@ def draft_release(release_id: int, day: str) -> None:
             engine,
             until=release.asked_at,
             left_out=release.questions_left_out,
+            crossings=[Crossing(*one) for one in release.crossings_chosen],
         )
     except Exception as problem:
         logger.exception("release %s could not be drafted", release_id)

@@ -115,15 +115,15 @@ def evidence_of_table(
         base=_base(table, cell),
         figures=canonical(table_to_json(reduced(table, cell))).decode(),
         source_hash=hash_of_cell(table, cell),
-        audience=_audience_of(release.audience, table.visibility),
+        audience=_audience_of(release.audience, table, cell),
     )
 
 
-def _audience_of(release: str, visibility: str) -> str:
-    """The narrower of two circles; totals of confidential answers are as public as their release."""
-    if visibility == Visibility.AGGREGATE:
-        return release
-    return max(release, visibility, key=_NARROWER.index)
+def _audience_of(release: str, table: ResultTable, cell: Cell) -> str:
+    """The narrowest circle; totals of confidential answers are as public as their release."""
+    groups = [one.visibility for one in table.breakdowns if one.key == cell.breakdown]
+    asked = [one for one in (table.visibility, *groups) if one and one != Visibility.AGGREGATE]
+    return max((release, *asked), key=_NARROWER.index)
 
 
 def sentence_of(table: ResultTable, cell: Cell) -> str:
@@ -133,21 +133,28 @@ def sentence_of(table: ResultTable, cell: Cell) -> str:
         return ""
     if not cell.answer and not cell.group:
         return headline(table)
-    words = {"n": figure_text(found.n), "group": found.label}
+    label = _group_label(table, cell, found.label)
+    words = {"n": figure_text(found.n), "group": label}
     if cell.answer:
         place = place_of(table, cell.answer) or 0
         words |= {"count": figure_text(found.counts[0]), "answer": table.answers[place] or _("yes")}
         if table.is_of_themes:
-            words["group"] = found.label or _("All organisations")
+            words["group"] = label or _("All organisations")
             return _("%(group)s: %(count)s of %(n)s speak of “%(answer)s”") % words
-        if found.label:
+        if label:
             return _("%(group)s: %(count)s of %(n)s say “%(answer)s”") % words
         return _("%(count)s of %(n)s say “%(answer)s”") % words
     pairs = zip(table.answers, found.counts, strict=True) if found.counts else ()
     told = ", ".join(f"{answer or _('yes')} {figure_text(count)}" for answer, count in pairs)
-    return (
-        f"{found.label} (n = {words['n']}): {told}" if told else f"{found.label}: n = {words['n']}"
+    return f"{label} (n = {words['n']}): {told}" if told else f"{label}: n = {words['n']}"
+
+
+def _group_label(table: ResultTable, cell: Cell, label: str) -> str:
+    """What a group is called; made of the answers to another question, with that question."""
+    crossing = next(
+        (b for b in table.breakdowns if b.key == cell.breakdown and b.is_crossing), None
     )
+    return f"{crossing.label} – {label}" if crossing and label else label
 
 
 def _base(table: ResultTable, cell: Cell) -> str:

@@ -25,10 +25,23 @@ DEEDS: Sentences = {
         "The results of %(what)s must not be published yet: they differ from earlier ones by too few."
     ),
     "wave.questions_left_out": _("%(who)s leaves questions out of the results of %(what)s."),
+    "wave.crossing_chosen": _("%(who)s adds a cross table to the results of %(what)s."),
+    "wave.crossing_dropped": _("%(who)s takes a cross table out of the results of %(what)s."),
     "wave.release_failed": _("The results of %(what)s could not be prepared."),
     "wave.release_removed": _("%(who)s removed a draft of the results of %(what)s."),
     "wave.results_released": _("%(who)s published the results of %(what)s."),
 }
+
+
+MOST_CROSSINGS = 12
+
+
+class TooManyCrossingsError(Exception):
+    """More cross tables than can be protected together in reasonable time."""
+
+    def __str__(self) -> str:
+        words = {"most": MOST_CROSSINGS}
+        return str(_("A release has %(most)d cross tables at most. Please take one out.") % words)
 
 
 class NothingHandedInError(Exception):
@@ -59,10 +72,14 @@ class DisclosingError(Exception):
 
 @transaction.atomic
 def prepare_release(*, wave: Wave, audience: str, note: str, by: Actor, at: datetime) -> Release:
-    """Begin a draft of the results; a background task counts.  An older draft is replaced."""
+    """Begin a draft of the results; a background task counts.  An older draft is replaced.
+
+    It has the cross tables of the one before.
+    """
     Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
     if not handed_in(wave).exists():
         raise NothingHandedInError
+    before = wave.releases.order_by("-number").values_list("crossings", flat=True).first()
     wave.releases.exclude(state=Release.State.RELEASED).delete()
     last = wave.releases.aggregate(last=Max("number"))["last"] or 0
     release = Release.objects.create(
@@ -71,6 +88,7 @@ def prepare_release(*, wave: Wave, audience: str, note: str, by: Actor, at: date
         audience=audience,
         note=note,
         snapshot=b"",
+        crossings=before or "",
         asked_at=at,
         asked_by=by.label[:200],
     )
@@ -110,14 +128,48 @@ def keep_draft(*, release: Release, draft: Draft, at: datetime) -> None:
 @transaction.atomic
 def leave_out_questions(*, release: Release, by: Actor, at: datetime) -> None:
     """Count anew without the questions that stand against publishing; they stay as they were."""
-    held = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
-    if held.state != Release.State.DRAFT:
-        raise NotADraftError
+    held = _hold_draft(release)
     named = [one["question"] for one in json.loads(held.against or "[]")]
     held.left_out = "\n".join(dict.fromkeys([*held.questions_left_out, *named]))
     held.state = Release.State.PREPARING
     held.save(update_fields=["left_out", "state"])
     tell_wave("wave.questions_left_out", release.wave, by, at)
+
+
+@transaction.atomic
+def choose_release_crossing(
+    *, release: Release, question: str, other: str, by: Actor, at: datetime
+) -> None:
+    """Break a question told in totals only down by the answers to another one; count anew."""
+    held = _hold_draft(release)
+    chosen = dict.fromkeys([*held.crossings_chosen, (question, other)])
+    if len(chosen) > MOST_CROSSINGS:
+        raise TooManyCrossingsError
+    _cross(held, list(chosen))
+    tell_wave("wave.crossing_chosen", release.wave, by, at)
+
+
+@transaction.atomic
+def drop_release_crossing(
+    *, release: Release, question: str, other: str, by: Actor, at: datetime
+) -> None:
+    """Take a cross table out of a draft; count anew."""
+    held = _hold_draft(release)
+    _cross(held, [one for one in held.crossings_chosen if one != (question, other)])
+    tell_wave("wave.crossing_dropped", release.wave, by, at)
+
+
+def _hold_draft(release: Release) -> Release:
+    held = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
+    if held.state != Release.State.DRAFT:
+        raise NotADraftError
+    return held
+
+
+def _cross(held: Release, chosen: list[tuple[str, str]]) -> None:
+    held.crossings = "\n".join(" ".join(pair) for pair in chosen)
+    held.state = Release.State.PREPARING
+    held.save(update_fields=["crossings", "state"])
 
 
 @transaction.atomic

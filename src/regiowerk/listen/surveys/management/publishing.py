@@ -16,6 +16,7 @@ from regiowerk.listen.surveys.actions.releasing import (
 )
 from regiowerk.listen.surveys.management.playing import office_of
 from regiowerk.listen.surveys.models import Release, Wave
+from regiowerk.listen.surveys.queries.evaluation.axes import Crossing
 from regiowerk.listen.surveys.queries.evaluation.drafting import draft_of
 
 
@@ -60,5 +61,6 @@ def _count(release: Release) -> None:
         timezone.localdate(release.asked_at),
         until=release.asked_at,
         left_out=release.questions_left_out,
+        crossings=[Crossing(*one) for one in release.crossings_chosen],
     )
     keep_draft(release=release, draft=draft, at=release.asked_at)

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('content_hash', models.CharField(blank=True, max_length=64)),
                 ('against', models.TextField(blank=True)),
                 ('left_out', models.TextField(blank=True)),
+                ('crossings', models.TextField(blank=True)),
                 ('problem', models.CharField(blank=True, max_length=300)),
                 ('register', models.TextField(blank=True)),
                 ('snapshot', models.BinaryField()),

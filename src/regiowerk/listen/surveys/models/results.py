@@ -36,6 +36,7 @@ class Release(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     against = models.TextField(blank=True)  # JSON: why it must not be published
     left_out = models.TextField(blank=True)  # keys of questions that stay as published before
+    crossings = models.TextField(blank=True)  # a question and the one it is crossed with per line
     problem = models.CharField(max_length=300, blank=True)
     # What was published of each organisation's answers; read to check the next release, never shown.
     register = models.TextField(blank=True)
@@ -73,6 +74,12 @@ class Release(models.Model):
     @property
     def questions_left_out(self) -> list[str]:
         return self.left_out.split()
+
+    @property
+    def crossings_chosen(self) -> list[tuple[str, str]]:
+        """Keys of questions told in totals only, and of those by whose answers they are broken down."""
+        pairs = (line.split() for line in self.crossings.splitlines())
+        return [(question, other) for question, other in pairs]
 
 
 class ReleaseMember(models.Model):

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from regiowerk.listen.surveys.views.results import comparing, crossing, publishing, reading
+from regiowerk.listen.surveys.views.results import (
+    comparing,
+    cross_tables,
+    crossing,
+    publishing,
+    reading,
+)
 
 _HERE = "<slug:survey_key>/<int:wave>/auswertung/"
 _RELEASE = f"{_HERE}<int:release>/"
@@ -21,6 +27,16 @@ PATTERNS: list[URLPattern] = [
         name="release_results",
     ),
     path(f"{_RELEASE}auslassen/", publishing.leave_out_questions, name="leave_out_questions"),
+    path(
+        f"{_RELEASE}kreuztabelle/",
+        cross_tables.choose_release_crossing,
+        name="choose_release_crossing",
+    ),
+    path(
+        f"{_RELEASE}kreuztabelle/weglassen/",
+        cross_tables.drop_release_crossing,
+        name="drop_release_crossing",
+    ),
     path(f"{_RELEASE}verwerfen/", publishing.remove_release_draft, name="remove_release_draft"),
     path(f"{_RELEASE}tabellen.xlsx", reading.release_file, name="release_file"),
     path(f"{_RELEASE}vergleich/", comparing.comparisons, name="comparisons"),

@@ -31,6 +31,7 @@ RELEASES = Table(
         choice("audience", "für wen", "office", "region", "public"),
         text("note", "Bemerkung (Markdown)"),
         text("left_out", "Fragen, die wie zuvor bleiben"),
+        text("crossings", "Frage und Frage, nach deren Antworten sie aufgeteilt ist, je Zeile"),
         Column("content_hash", "Prüfsumme der Tabellen (SHA-256)", Sha256(), is_required=True),
         Column("asked_at", "vorbereitet am", MOMENT, is_required=True),
         text("asked_by", "vorbereitet von (Organisation)", 200, is_required=True),

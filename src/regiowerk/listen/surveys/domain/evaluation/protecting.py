@@ -35,18 +35,24 @@ class Line:
 
     unit: str  # `disclosure.releases.version_of` the organisation's answer
     codes: tuple[str, ...]
-    classes: Mapping[str, str]  # by axis
+    classes: Mapping[str, str]  # by axis; not there where the organisation has no class
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """An axis with the words of its classes."""
+    """An axis with the words of its classes; of answers to another question with its circle."""
 
     key: str
     label: str
     codes: tuple[str, ...]
     labels: Mapping[str, str]
     is_ordered: bool
+    visibility: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the office chose it: the answers to another question."""
+        return bool(self.visibility)
 
 
 def protected(
@@ -106,7 +112,8 @@ def result_of(shape: Shape, tables: Sequence[SafeTable], axes: Sequence[Classes]
         is_protected=True,
         steps=tuple(
             (step.kind, *(str(value) for value in step.values))
-            for table in tables
+            for axis, table in zip((None, *axes), tables, strict=True)
+            if axis is None or not axis.is_chosen  # its classes are another question's
             for step in table.why
         ),
     )
@@ -137,7 +144,8 @@ def _request(
     shape: Shape, lines: Sequence[Line], axis: Classes | None, *, is_multiple: bool
 ) -> TableRequest:
     records = tuple(
-        Record(line.unit, line.classes[axis.key] if axis else None, line.codes) for line in lines
+        Record(line.unit, line.classes.get(axis.key) if axis else None, line.codes)
+        for line in lines
     )
     kept = Axis(axis.codes, axis.is_ordered) if axis else None
     return TableRequest(records, shape.codes, kept, is_multiple)
@@ -151,6 +159,7 @@ def _breakdown(axis: Classes, table: SafeTable) -> Breakdown:
             Group(codes, merged_label(codes, axis), _figure(size), tuple(_figure(c) for c in cells))
             for codes, size, cells in zip(table.groups, table.sizes, table.cells, strict=True)
         ),
+        visibility=axis.visibility,
     )
 
 

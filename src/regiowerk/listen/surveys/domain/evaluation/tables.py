@@ -13,6 +13,7 @@ from typing import Any
 from regiowerk.listen.surveys.domain.evaluation.shapes import Form
 
 FORMAT = "regiowerk-results/1"
+BY = "by."  # before the key of the question whose answers make the groups of a breakdown
 THEMES = "themes"  # step of an open question: from how many organisations on a theme is named
 LEFT_OUT = "left_out"  # step of a question that stays as it was published before
 
@@ -55,13 +56,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A question by district, size or central place."""
+    """A question by district, size or central place, or by the answers to another one."""
 
     key: str
     label: str
     groups: tuple[Group, ...]
     test: str = ""  # "fisher", "chi_square" or "" where nothing was tested
     p_value: float | None = None
+    visibility: str = ""  # of the question whose answers make the groups; "" where none does
+
+    @property
+    def is_crossing(self) -> bool:
+        """Whether the groups are made of the answers to another question."""
+        return bool(self.visibility)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,7 @@ def _breakdown(plain: Mapping[str, Any]) -> Breakdown:
         tuple(_group(one) for one in plain.get("groups", ())),
         plain.get("test", ""),
         plain.get("p_value"),
+        plain.get("visibility", ""),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -35,7 +35,7 @@ from regiowerk.listen.surveys.domain.evaluation.registering import (
 from regiowerk.listen.surveys.domain.evaluation.shapes import Shape
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, to_json
 from regiowerk.listen.surveys.models import Participation, Release, Submission, Wave
-from regiowerk.listen.surveys.queries.evaluation.axes import axes_of
+from regiowerk.listen.surveys.queries.evaluation.axes import Crossing, axes_by_question, axes_of
 from regiowerk.listen.surveys.queries.evaluation.engines import EMBEDDED, Engine, opened
 from regiowerk.listen.surveys.queries.evaluation.protection import (
     least_of,
@@ -82,21 +82,23 @@ def draft_of(
     *,
     until: datetime | None = None,
     left_out: Collection[str] = (),
+    crossings: Sequence[Crossing] = (),
 ) -> Draft:
     """Everything handed in, tabulated and protected, beside all earlier releases of the wave.
 
     `until` leaves out what was handed in later, `left_out` are keys of protected questions that
-    stay as they were published before.
+    stay as they were published before, `crossings` break them down by the answers to another question.
     """
     language = known(wave.version).instrument.default_language
     snapshot = snapshot_of(wave, on, language, until)
     axes = axes_of(snapshot)
+    axes_by = axes_by_question(snapshot, axes, crossings)
     stored = _earlier(wave)
     earlier = {number: register_from(one) for number, one in stored.items()}
-    chosen = register_of(wave, snapshot, axes, earlier, left_out)
+    chosen = register_of(wave, snapshot, axes_by, earlier, left_out)
     themed = themed_of(wave, snapshot, left_out)
     sums = summed_of(wave, snapshot, axes, map(sums_from, stored.values()), left_out)
-    told = _exact(snapshot, axes, engine) | _counts(snapshot, axes, chosen)
+    told = _exact(snapshot, axes, engine) | _counts(snapshot, axes_by, chosen)
     told |= {key: named_themes(snapshot.shape_of[key], *tables) for key, tables in themed.items()}
     told |= {key: one.table for key, one in sums.items()}
     tables = tuple(
@@ -165,10 +167,10 @@ def _with_coded(table: ResultTable, shape: Shape, snapshot: Snapshot) -> ResultT
 
 
 def _counts(
-    snapshot: Snapshot, axes: Sequence[Classes], register: Register
+    snapshot: Snapshot, axes_of: Mapping[str, Sequence[Classes]], register: Register
 ) -> dict[str, ResultTable]:
     return {
-        key: result_of(shape, register[key], axes)
+        key: result_of(shape, register[key], axes_of[key])
         for key, shape in snapshot.shape_of.items()
         if key in register
     }

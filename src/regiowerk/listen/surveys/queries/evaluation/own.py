@@ -75,7 +75,9 @@ def _own(table: ResultTable, values: list[Any], unit: Unit) -> Own | None:
         (group.label, group)
         for breakdown in table.breakdowns
         for group in breakdown.groups
-        if unit.of(breakdown.key) in group.codes and group.n != 1  # more than oneself
+        if not breakdown.is_crossing
+        and unit.of(breakdown.key) in group.codes
+        and group.n != 1  # more than oneself
     ]
     whole = Group((), "", table.n, table.counts, table.numbers)
     around = [(_("all"), whole), *groups]

@@ -17,6 +17,7 @@ from regiowerk.listen.surveys.domain.evaluation.registering import Register, Sum
 from regiowerk.listen.surveys.domain.evaluation.shapes import CHOSEN, Form, Shape
 from regiowerk.listen.surveys.domain.evaluation.summing import Given, Summed, summed
 from regiowerk.listen.surveys.models import Wave
+from regiowerk.listen.surveys.queries.evaluation.axes import classes_at
 from regiowerk.listen.surveys.queries.evaluation.snapshot import Snapshot, amount_in, codes_in
 
 
@@ -28,7 +29,7 @@ def least_of(shape: Shape, wave: Wave) -> int:
 def register_of(
     wave: Wave,
     snapshot: Snapshot,
-    axes: Sequence[Classes],
+    axes_of: Mapping[str, Sequence[Classes]],
     earlier: Mapping[int, Register],
     left_out: Collection[str],
 ) -> dict[str, tuple[SafeTable, ...]]:
@@ -37,6 +38,7 @@ def register_of(
     for number, shape in enumerate(snapshot.shapes):
         if is_exact(shape) or not _is_choosing(shape) or shape.key in left_out:
             continue
+        axes = axes_of[shape.key]
         question = _Question(
             shape,
             _lines(snapshot, number, shape, axes),
@@ -62,7 +64,7 @@ class _Question:
 
     def may_tell(self, axis: Classes) -> bool:
         """Whether there is more than one group, and one in which a figure could stand at all."""
-        sizes = Counter(line.classes[axis.key] for line in self.lines)
+        sizes = Counter(line.classes.get(axis.key, "") for line in self.lines)
         kept = Axis(axis.codes, axis.is_ordered)
         least = self.protection.least
         groups = merge(sizes, kept, least).groups
@@ -79,11 +81,14 @@ class _Question:
 def _breakdowns_that_cost_nothing(
     question: _Question, axes: Sequence[Classes]
 ) -> tuple[SafeTable, ...]:
-    """The table of all, and those breakdowns that tell something without hiding any of its figures."""
+    """The table of all, and those breakdowns that tell something without hiding any of its figures.
+
+    What the office chose is tried first.
+    """
     best = question.tables(())
     is_open = not question.is_refused(best[0])
     kept: list[Classes] = []
-    for axis in axes if is_open else ():
+    for axis in sorted(axes, key=lambda one: not one.is_chosen) if is_open else ():
         if not question.may_tell(axis):
             continue
         tried = question.tables((*kept, axis))
@@ -162,7 +167,8 @@ def _given(snapshot: Snapshot, number: int, axes: Sequence[Classes]) -> Iterator
 def _lines(snapshot: Snapshot, number: int, shape: Shape, axes: Sequence[Classes]) -> list[Line]:
     """Who answered what, and since which of its submissions."""
     lines = []
-    for unit, answers, before in zip(snapshot.units, snapshot.given, snapshot.before, strict=True):
+    everybody = zip(snapshot.units, snapshot.given, snapshot.before, strict=True)
+    for place, (unit, answers, before) in enumerate(everybody):
         codes = _codes(shape, answers.get(number, ()))
         if not codes:
             continue
@@ -171,7 +177,7 @@ def _lines(snapshot: Snapshot, number: int, shape: Shape, axes: Sequence[Classes
             unit.submission.number,
         )
         version = version_of(unit.key, first)
-        lines.append(Line(version, codes, {axis.key: unit.of(axis.key) for axis in axes}))
+        lines.append(Line(version, codes, classes_at(snapshot, place, axes)))
     return lines
 
 

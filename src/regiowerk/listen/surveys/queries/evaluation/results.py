@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from regiowerk.listen.questionnaires.domain.instrument import Visibility
 from regiowerk.listen.questionnaires.models import Version
+from regiowerk.listen.surveys.domain.evaluation.shapes import CHOSEN, Form
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, from_json
 from regiowerk.listen.surveys.models import Release, Wave
 from regiowerk.listen.surveys.queries.exports.classes import MAY_HAVE, Audience
@@ -61,8 +62,16 @@ def shown(release: Release, audience: Audience) -> Shown:
     """What a reader may see of a release: questions of a narrower class are not in it."""
     results = results_in(release.content_hash, release.content)
     may_see = MAY_HAVE[audience] | {Visibility.AGGREGATE}
-    tables = tuple(one for one in results.tables if one.visibility in may_see)
+    tables = tuple(_readable(one, may_see) for one in results.tables if one.visibility in may_see)
     return Shown(release, replace(results, tables=tables), audience)
+
+
+def _readable(table: ResultTable, may_see: Collection[str]) -> ResultTable:
+    """Without breakdowns by the answers to questions of a narrower class."""
+    if all(one.visibility in may_see for one in table.breakdowns if one.is_crossing):
+        return table
+    kept = (one for one in table.breakdowns if not one.is_crossing or one.visibility in may_see)
+    return replace(table, breakdowns=tuple(kept))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -76,6 +85,24 @@ def neighbours(tables: Sequence[ResultTable], table: ResultTable) -> list[Result
     if not table.group:
         return [table]
     return [one for one in tables if one.group == table.group]
+
+
+def may_be_crossed_protected(results: Results) -> list[ResultTable]:
+    """Questions told in totals only that the office can break down by the answers to others."""
+    forms = {*CHOSEN, Form.RANKING}
+    return [one for one in results.tables if one.is_protected and one.form in forms]
+
+
+def makes_groups(results: Results) -> list[ResultTable]:
+    """Questions whose answers are groups: one answer each, told exactly, asked of whoever it may be."""
+    return [
+        one
+        for one in results.tables
+        if one.form in (Form.SINGLE, Form.SCALE)
+        and not one.is_protected
+        and one.asked is not None
+        and len(one.codes) > 1
+    ]
 
 
 def comparable_with(release: Release) -> list[Release]:

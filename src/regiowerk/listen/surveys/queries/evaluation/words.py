@@ -262,7 +262,8 @@ def _is_most_for_sure(table: ResultTable, most: int) -> bool:
 
 
 def _contrasts(table: ResultTable) -> list[Contrast]:
-    return [one for breakdown in table.breakdowns for one in _contrasts_by(table, breakdown)]
+    own = (one for one in table.breakdowns if not one.is_crossing)
+    return [one for breakdown in own for one in _contrasts_by(table, breakdown)]
 
 
 def _contrasts_by(table: ResultTable, breakdown: Breakdown) -> list[Contrast]:

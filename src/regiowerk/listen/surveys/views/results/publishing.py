@@ -20,7 +20,11 @@ from regiowerk.listen.surveys.domain.evaluation.shapes import Form
 from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable
 from regiowerk.listen.surveys.forms.results import PrepareForm
 from regiowerk.listen.surveys.models import Release
-from regiowerk.listen.surveys.queries.evaluation.results import results_in
+from regiowerk.listen.surveys.queries.evaluation.results import (
+    makes_groups,
+    may_be_crossed_protected,
+    results_in,
+)
 from regiowerk.listen.surveys.tasks import draft_release
 from regiowerk.listen.surveys.views.office.wave_pages import (
     Deed,
@@ -30,6 +34,7 @@ from regiowerk.listen.surveys.views.office.wave_pages import (
     sent,
     the_wave,
 )
+from regiowerk.listen.surveys.views.results.cross_tables import cross_tables_in
 
 NAMED = 12
 
@@ -67,6 +72,7 @@ def release_draft(
         "results": results_in(found.content_hash, found.content) if is_there else None,
         "against": _against(found),
         "left_out": _left_out(found) if is_there else [],
+        **_cross_tables(found),
         "wave_address": of_wave("wave", found.wave),
         "release_address": of_wave("release", found.wave, found.number),
         "release_results_address": of_wave("release_results", found.wave, found.number),
@@ -136,6 +142,20 @@ def _against(release: Release) -> list[str]:
     tables = {one.key: one for one in results_in(release.content_hash, release.content).tables}
     told = [_sentence(one, tables) for one in json.loads(release.against)]
     return list(dict.fromkeys(told))[:NAMED]
+
+
+def _cross_tables(release: Release) -> dict[str, object]:
+    """The cross tables of a draft, and the ways to change them."""
+    if release.state != Release.State.DRAFT:
+        return {}
+    results = results_in(release.content_hash, release.content)
+    can_be = may_be_crossed_protected(results) and makes_groups(results)
+    here = (release.wave, release.number)
+    return {
+        "cross_tables": cross_tables_in(release, results),
+        "choose_address": of_wave("choose_release_crossing", *here) if can_be else "",
+        "drop_address": of_wave("drop_release_crossing", *here),
+    }
 
 
 def _left_out(release: Release) -> list[str]:
