@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 
 import dj_database_url
@@ -249,16 +251,36 @@ OPERATOR = {
 SECURITY_TXT_EXPIRES = "2027-11-30T00:00:00Z"
 CSRF_FAILURE_VIEW = "regiowerk.ground.ui.views.refusals.csrf_failure"
 
+# Answers that tell somebody what to correct are the daily work of this site, not something to look after.
+EXPECTED = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
+
+
+def worth_a_line(line: logging.LogRecord) -> bool:
+    return getattr(line, "status_code", None) not in EXPECTED
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        "worth_a_line": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": worth_a_line,
+        }
+    },
     "formatters": {
         "line": {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
             "datefmt": "%Y-%m-%dT%H:%M:%S%z",
         }
     },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["worth_a_line"],
+        }
+    },
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }
