@@ -105,6 +105,7 @@ def button(
     return format_html('<button type="submit" class="{}"{}>{}</button>', looks, named, inside)
 
 
+@lru_cache(maxsize=256)
 def picture(name: str) -> SafeString:
     return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
 

@@ -7,7 +7,6 @@ control without its name, hint and fault would be half a control.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -52,6 +51,7 @@ class Asked(Hashable, Protocol):
     """What the components read of a question; frozen, so that the same question is drawn once.
 
     Its `note` says what stands beside the answer: `base` names the revision the control starts from.
+    It takes no part in comparing, because nothing down to the control depends on it.
     """
 
     name: str
@@ -77,7 +77,7 @@ def question(content: str, asked: Asked, label: str = "", bare: bool = False) ->
     `bare` is a row of a table: its label stands beside the choices and hint and reason are left out.
     """
     look = known("look", asked.look, CONTROLS)
-    upper = _upper_part(_without_note(asked), label or asked.label, bare, get_language())
+    upper = _upper_part(asked, label or asked.label, bare, get_language())
     if look in SILENT:
         return format_html("{}{}</div>", upper, content)
     return format_html(
@@ -87,6 +87,19 @@ def question(content: str, asked: Asked, label: str = "", bare: bool = False) ->
         "" if asked.note.base is None else asked.note.base,
         content,
     )
+
+
+@register.simple_tag
+def plain_question(asked: Asked) -> SafeString:
+    """A question with nothing to be settled beside it, in one go: state, and the way to remarks."""
+    if asked.look in SILENT:
+        return question("", asked)
+    note = asked.note
+    below = saved_state(note.saved, asked.name)
+    if note.remarks or note.remarks_address:
+        beside = remarks(note.remarks, note.remarks_address)
+        below = SafeString(f'{below}<p class="app-beside">{beside}</p>')
+    return question(below, asked)
 
 
 @lru_cache(maxsize=4096)
@@ -105,10 +118,6 @@ def _upper_part(asked: Asked, label: str, bare: bool, _language: str | None) -> 
     }
     name = "ui/answers/silent.html" if asked.look in SILENT else "ui/answers/question.html"
     return SafeString(render_to_string(name, context).strip())
-
-
-def _without_note[A: Asked](asked: A) -> A:
-    return replace(asked, note=None)  # type: ignore[type-var]
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 from urllib.parse import quote, unquote
 
@@ -62,6 +63,7 @@ class UnreadableAnswerError(Exception):
         self.kind = kind
 
 
+@lru_cache(maxsize=8192)
 def name_of(field: Field) -> str:
     """The name of a control: "q.section.name", inside repeats "q.section.name~row1~row2"."""
     steps = ".".join(_safe(step) for step in field.path.strip("/").split("/"))

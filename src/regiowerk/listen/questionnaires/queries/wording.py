@@ -91,8 +91,18 @@ def circle_sentence(question: Question) -> str:
 def saved_sentence(author: str, unit: str, at: datetime) -> str:
     """Who answered and when, to the minute."""
     local = timezone.localtime(at)
-    day = _day_text(local.date(), get_language())
-    words = {"who": author, "unit": unit, "day": day, "time": f"{local:%H:%M}"}
+    return _saved_text(author, unit, local.replace(second=0, microsecond=0), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _saved_text(author: str, unit: str, local: datetime, language: str | None) -> str:
+    """Answers of one sitting were saved by the same person in the same minutes."""
+    words = {
+        "who": author,
+        "unit": unit,
+        "day": _day_text(local.date(), language),
+        "time": f"{local:%H:%M}",
+    }
     if unit:
         return _("saved by %(who)s (%(unit)s), %(day)s %(time)s") % words
     return _("saved by %(who)s, %(day)s %(time)s") % words

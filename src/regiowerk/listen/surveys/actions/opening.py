@@ -12,7 +12,8 @@ from regiowerk.ground.journal.queries import Sentences
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.surveys.actions.answers import save_answers
 from regiowerk.listen.surveys.actions.telling import tell
-from regiowerk.listen.surveys.actions.upkeep import CLAIM, lock, set_state
+from regiowerk.listen.surveys.actions.upkeep import lock, set_state
+from regiowerk.listen.surveys.domain.claims import CLAIM
 from regiowerk.listen.surveys.domain.offers import Offer
 from regiowerk.listen.surveys.domain.operations import operation_for
 from regiowerk.listen.surveys.domain.progress import counts_of

@@ -10,13 +10,13 @@ from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from regiowerk.listen.questionnaires.models import Version
+from regiowerk.listen.surveys.domain.claims import CLAIM
 from regiowerk.listen.surveys.domain.progress import counts_of
 from regiowerk.listen.surveys.domain.states import check_follow
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import Participation, SectionTask
 from regiowerk.listen.surveys.queries.answers import Book, Claim
 
-CLAIM = timedelta(minutes=5)
 # "Answered last at" is shown in minutes.
 _MINUTE = timedelta(minutes=1)
 

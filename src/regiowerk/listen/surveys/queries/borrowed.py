@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from regiowerk.listen.questionnaires.domain.answers import Field
-from regiowerk.listen.surveys.domain.borrowing import borrowed
 from regiowerk.listen.surveys.queries.filling import Filling
+from regiowerk.listen.surveys.queries.versions import known
 from regiowerk.listen.surveys.queries.words import in_words, question_in_words
 
 
 def borrowed_answers(filling: Filling, section: str) -> list[tuple[str, str]]:
     """Question and answer in words, those that are asked now."""
     found = []
-    for path in borrowed(filling.instrument, filling.layout, section):
+    for path in known(filling.participation.version).borrowed[section]:
         question = filling.layout.questions[path]
         state = filling.sheet.state(Field(path))
         if state.is_relevant:

@@ -14,6 +14,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
 )
 from regiowerk.listen.questionnaires.domain.logic import Sheet
 from regiowerk.listen.questionnaires.domain.minutes import minutes_for
+from regiowerk.listen.surveys.domain.claims import is_claim_due
 from regiowerk.listen.surveys.domain.progress import Count
 from regiowerk.listen.surveys.models import Participation, SectionTask
 from regiowerk.listen.surveys.queries.versions import Known, instrument_of, known
@@ -48,6 +49,10 @@ class SectionLine:
     @property
     def is_begun(self) -> bool:
         return bool(self.count.answered) or self.state != SectionTask.State.OPEN
+
+    def is_claim_due(self, label: str, at: datetime) -> bool:
+        """Whether it has to be said (again) that somebody has the section open."""
+        return is_claim_due(self.claimed_by, self.claim_ends_at, label[:200], at)
 
     def claim_of_others(self, label: str, at: datetime) -> bool:
         """Whether somebody else has the section open now."""

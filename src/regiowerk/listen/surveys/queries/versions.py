@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 from regiowerk.listen.questionnaires import queries as questionnaires
-from regiowerk.listen.questionnaires.domain.instrument import Instrument, sections
+from regiowerk.listen.questionnaires.domain.instrument import Instrument, Kind, sections
 from regiowerk.listen.questionnaires.domain.logic import Logic
 from regiowerk.listen.questionnaires.domain.minutes import minutes_of
 from regiowerk.listen.questionnaires.models import Version
+from regiowerk.listen.surveys.domain.borrowing import borrowed
 from regiowerk.listen.surveys.domain.progress import Layout, layout_of
 
 REMEMBERED = 64
@@ -30,6 +31,8 @@ class Known:
     logic: Logic
     layout: Layout
     minutes: Mapping[str, int]  # that a section takes as a whole
+    borrowed: Mapping[str, tuple[str, ...]]  # paths of other sections that a section rests on
+    asking_for_places: frozenset[str]  # sections in which a municipality is picked
 
 
 def known(version: Version) -> Known:
@@ -41,12 +44,21 @@ def known(version: Version) -> Known:
     instrument = questionnaires.instrument_of(version)
     minutes = {one.name: minutes_of(one, instrument) for one in sections(instrument)}
     logic, layout = questionnaires.logic_of(version), layout_of(instrument)
-    found = Known(instrument, logic, layout, minutes)
+    rests_on = {name: borrowed(instrument, layout, name) for name in layout.sections}
+    found = Known(instrument, logic, layout, minutes, rests_on, _asking_for_places(layout))
     with _lock:
         _known[version.content_hash] = found
         while len(_known) > REMEMBERED:
             _known.popitem(last=False)
     return found
+
+
+def _asking_for_places(layout: Layout) -> frozenset[str]:
+    return frozenset(
+        layout.section_of[path]
+        for path, question in layout.questions.items()
+        if question.kind is Kind.GEOPOINT
+    )
 
 
 def instrument_of(version: Version) -> Instrument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field as entry
 from typing import ClassVar
 
 from regiowerk.listen.questionnaires.domain.answers import Field, Upload
@@ -24,6 +24,11 @@ class FieldNote:
     settle_address: str = ""  # where a choice between two answers is posted to
     remarks_address: str = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is to be settled or confirmed, which is mostly so."""
+        return self.conflict is None and not self.is_unconfirmed and not self.unit_hint
+
 
 NO_NOTE = FieldNote()
 
@@ -42,7 +47,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class QuestionBlock:
-    """One question of one row, with everything its control needs."""
+    """One question of one row, with everything its control needs.
+
+    Two of them that differ only in what stands beside the answer are equal: they look the same.
+    """
 
     template: ClassVar[str] = "questionnaires/answering/question.html"
 
@@ -74,7 +82,12 @@ class QuestionBlock:
     upload: Upload | None = None
     language: str = ""
     column: str = ""  # heading of the table it is a row of
-    note: FieldNote = NO_NOTE
+    note: FieldNote = entry(default=NO_NOTE, compare=False)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether one component draws it whole, in a tenth of the time; mostly so."""
+        return self.note.is_plain
 
     @property
     def value(self) -> str:

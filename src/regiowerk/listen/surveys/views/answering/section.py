@@ -33,7 +33,11 @@ from regiowerk.listen.surveys.forms.answering_section import (
 from regiowerk.listen.surveys.models import Participation
 from regiowerk.listen.surveys.queries.answers import layout_for, values_of_revisions
 from regiowerk.listen.surveys.queries.filling import Filling, filling_of
-from regiowerk.listen.surveys.queries.sections import section_after
+from regiowerk.listen.surveys.queries.sections import (
+    SectionLine,
+    section_after,
+    section_lines,
+)
 from regiowerk.listen.surveys.views.answering.showing import Typed, section_page, short_path
 
 
@@ -42,18 +46,22 @@ def section(request: Request, answering: Answering, section: str) -> HttpRespons
     """One section on one page; sent as a whole, every changed answer is saved with its base."""
     if request.method == "POST":
         return _save(request, answering, section)
-    _enter(request, answering, section)
-    return section_page(request, answering, section, checks="pruefen" in request.GET)
+    lines = _enter(request, answering, section)
+    checks = "pruefen" in request.GET
+    return section_page(request, answering, section, checks=checks, lines=lines)
 
 
-def _enter(request: Request, answering: Answering, section: str) -> None:
+def _enter(request: Request, answering: Answering, section: str) -> tuple[SectionLine, ...]:
     """Whoever opens a section begins the participation, and is seen to be at it."""
-    if answering.is_office or request.method != "GET":
-        return
     participation, writer, at = answering.participation, answering.writer, request.at
-    if participation.opened_at is None:
+    is_guest = answering.is_office or request.method != "GET"
+    if participation.opened_at is None and not is_guest:
         actions.open_participation(participation=participation, writer=writer, at=at)
-    actions.claim_section(participation=participation, section=section, writer=writer, at=at)
+    lines = section_lines(participation)
+    line = next(line for line in lines if line.name == section)
+    if not is_guest and line.is_claim_due(writer.label, at):
+        actions.claim_section(participation=participation, section=section, writer=writer, at=at)
+    return lines
 
 
 def _save(request: Request, answering: Answering, section: str) -> HttpResponse:

@@ -84,6 +84,7 @@ def section_page(
     typed: Typed | None = None,
     status: int = HTTPStatus.OK,
     checks: bool = False,
+    lines: Sequence[SectionLine] | None = None,
 ) -> HttpResponse:
     """The page of a section; `checks` also shows what is still missing."""
     with lent_filling(
@@ -97,7 +98,7 @@ def section_page(
         "short": short_path(request),
         "checks": checks,
         **asked,
-        **_around(request, answering, section),
+        **_around(request, answering, section, lines or section_lines(answering.participation)),
     }
     return render(request, "surveys/answering/section.html", context, status=status)
 
@@ -150,10 +151,11 @@ def ways_of(answering: Answering) -> Ways:
     )
 
 
-def _around(request: Request, answering: Answering, section: str) -> dict[str, object]:
+def _around(
+    request: Request, answering: Answering, section: str, every: Sequence[SectionLine]
+) -> dict[str, object]:
     """Where the section stands among others, who else is at it, and whether it can be written."""
     participation = answering.participation
-    every = section_lines(participation)
     lines = [line for line in every if line.name in answering.scope]
     line = next(line for line in lines if line.name == section)
     closed = why_closed(participation)
