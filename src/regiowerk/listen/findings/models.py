@@ -103,8 +103,8 @@ class Citation(models.Model):
     question = models.CharField(max_length=300, blank=True)  # key of the table, path of the answer
     rows = models.CharField(max_length=200, blank=True)  # of a repeated question
     answer = models.CharField(max_length=120, blank=True)  # code; "": the whole question
-    breakdown = models.CharField(max_length=120, blank=True)  # "": all organisations
-    group = models.CharField(max_length=300, blank=True)  # codes of the group in a breakdown
+    breakdown = models.CharField(max_length=310, blank=True)  # "": all organisations
+    group = models.CharField(max_length=2000, blank=True)  # codes of the group in a breakdown
     # The frozen copy.
     source = models.CharField(max_length=300)
     place = models.CharField(max_length=300, blank=True)  # "slide 14", "question 8"

@@ -1,4 +1,4 @@
-"""The doors to a report: whoever may read its process may read it."""
+"""The doors to a report: whoever may read its process and was meant when it was written may read it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from django.http import Http404
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.access import process_for_office, process_for_reader
+from regiowerk.listen.findings.queries.readers import reader_of
 from regiowerk.tell.reports.models import InsightSlide, Report
+from regiowerk.tell.reports.queries import reports_of
 
 
 def report_for_reader(actor: Actor, process_key: str, report_id: int) -> Report:
     process = process_for_reader(actor, process_key)
-    report = process.reports.filter(pk=report_id).first()
+    report = reports_of(process, reader_of(actor, process)).filter(pk=report_id).first()
     if report is None:
         raise Http404
     report.process = process

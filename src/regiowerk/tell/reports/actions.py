@@ -14,6 +14,7 @@ from regiowerk.ground.process.actions import places
 from regiowerk.ground.process.domain.order import Direction
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Finding
+from regiowerk.listen.findings.queries.readers import everybody_of
 from regiowerk.listen.surveys.models import Release
 from regiowerk.listen.surveys.queries.evaluation.results import results_in
 from regiowerk.tell.reports.documents import BeforeStartError, Insight
@@ -36,7 +37,12 @@ def ask_for_report(*, process: Process, on: date, language: str, by: Actor, at: 
     if on < process.starts_on:
         raise BeforeStartError(process.starts_on)
     report = Report.objects.create(
-        process=process, on=on, language=language, asked_at=at, asked_by=by.label
+        process=process,
+        audience=everybody_of(process).audience.value,
+        on=on,
+        language=language,
+        asked_at=at,
+        asked_by=by.label,
     )
     _tell(report, "report.asked", by=by, at=at)
     return report
@@ -55,6 +61,8 @@ def keep_report(*, report: Report, insight: Insight, at: datetime) -> None:
     report.state = Report.State.DONE
     report.done_at = at
     report.progress = ""
+    report.audience = insight.audience
+    report.findings = "\n".join(insight.findings)
     report.content = insight.content
     report.content_hash = insight.content_hash
     name = f"{insight.file_stem}-{insight.content_hash[:8]}"
@@ -65,6 +73,8 @@ def keep_report(*, report: Report, insight: Insight, at: datetime) -> None:
             "state",
             "done_at",
             "progress",
+            "audience",
+            "findings",
             "content",
             "content_hash",
             "slides_file",

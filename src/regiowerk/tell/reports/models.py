@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from regiowerk.ground.journal.domain.personal import ON_RECORD, Personal
 from regiowerk.ground.process.models import Process
@@ -26,7 +27,14 @@ class Report(models.Model):
         DONE = "done"
         FAILED = "failed"
 
+    class Audience(models.TextChoices):
+        REGION = "region", _("members of the region")
+        PUBLIC = "public", _("everybody")
+
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="reports")
+    # For whom it was written: evidence the region alone may read stays with the region, whoever
+    # may read the process later.
+    audience = models.CharField(max_length=6, choices=Audience, default=Audience.REGION)
     on = models.DateField()  # the state of which day it shows
     language = models.CharField(max_length=2, choices=Language, default=Language.GERMAN)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -36,6 +44,7 @@ class Report(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     content = models.TextField(blank=True)  # canonical JSON of the deck
     content_hash = models.CharField(max_length=64, blank=True)
+    findings = models.TextField(blank=True)  # keys of those that stand in it, one per line
     slides_file = models.FileField(upload_to="reports", blank=True)
     pdf_file = models.FileField(upload_to="reports", blank=True)
     problem = models.CharField(max_length=300, blank=True)
@@ -45,6 +54,9 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "writing", "done", "failed"]),
                 name="report_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=["region", "public"]), name="report_audience_known"
             ),
             models.CheckConstraint(
                 condition=Q(language__in=["de", "en"]), name="report_language_known"

@@ -22,6 +22,7 @@ from regiowerk.listen.findings.queries.readers import everybody_of, with_somethi
 from regiowerk.tell.portal.queries.members import stated_in_words, totals_in_words
 from regiowerk.tell.portal.queries.standing import standing_of
 from regiowerk.tell.reports.models import Report
+from regiowerk.tell.reports.queries import reports_of
 
 PER_KIND = 3
 REPORTS = 5
@@ -149,7 +150,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _reports(process: Process) -> list[Report]:
-    written = process.reports.filter(state=Report.State.DONE)
+    written = reports_of(process, everybody_of(process)).filter(state=Report.State.DONE)
     return list(written.order_by("-on", "-asked_at", "-id")[:REPORTS])
 
 

@@ -73,7 +73,7 @@ def test_a_finding_says_on_what_it_rests_and_what_became_of_it(
     office: Client, process: Process, finding: Finding
 ) -> None:
     report = a_report(process, state="done")
-    report.content = '{"title":"Zeit fehlt."}'
+    report.findings = finding.key
     report.save()
 
     chain = office.get(page_of(finding)).context["chain"]

@@ -33,6 +33,8 @@ class Insight:
     file_stem: str
     slides: bytes
     pdf: bytes
+    audience: str  # who may read all of it
+    findings: tuple[str, ...]  # keys of those on its slides
 
 
 class BeforeStartError(Exception):
@@ -64,7 +66,15 @@ def write_insight(
         stem = f"{_('project-insight')}-{process.key}-{on.isoformat()}"
         slides, pdf = write_both(deck, say)
     content = _plain(deck)
-    return Insight(canonical(content).decode(), fingerprint(content), stem, slides, pdf)
+    return Insight(
+        content=canonical(content).decode(),
+        content_hash=fingerprint(content),
+        file_stem=stem,
+        slides=slides,
+        pdf=pdf,
+        audience=state.audience,
+        findings=state.findings_shown,
+    )
 
 
 def deck_of(state: State, language: str) -> Deck:

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('region', 'members of the region'), ('public', 'everybody')], default='region', max_length=6)),
                 ('on', models.DateField()),
                 ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], default='de', max_length=2)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('writing', 'Writing'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
@@ -46,13 +47,14 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('content', models.TextField(blank=True)),
                 ('content_hash', models.CharField(blank=True, max_length=64)),
+                ('findings', models.TextField(blank=True)),
                 ('slides_file', models.FileField(blank=True, upload_to='reports')),
                 ('pdf_file', models.FileField(blank=True, upload_to='reports')),
                 ('problem', models.CharField(blank=True, max_length=300)),
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='process.process')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'writing', 'done', 'failed'])), name='report_state_known'), models.CheckConstraint(condition=models.Q(('language__in', ['de', 'en'])), name='report_language_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('done_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='report_done_has_hash_and_moment')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'writing', 'done', 'failed'])), name='report_state_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['region', 'public'])), name='report_audience_known'), models.CheckConstraint(condition=models.Q(('language__in', ['de', 'en'])), name='report_language_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('done_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='report_done_has_hash_and_moment')],
             },
         ),
     ]

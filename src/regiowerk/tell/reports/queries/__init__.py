@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from regiowerk.decide.goals.queries import Standing, measured_of
-from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.ground.process.models import (
     Body,
     GrantStatement,
@@ -21,7 +20,7 @@ from regiowerk.ground.regions import queries as regions
 from regiowerk.ground.regions.models import NetworkMember
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries import findings_of
-from regiowerk.listen.findings.queries.readers import everybody_of
+from regiowerk.listen.findings.queries.readers import Reader, circles_of, everybody_of
 from regiowerk.tell.reports.models import Report
 from regiowerk.tell.reports.queries.selection import Chosen, chosen_slides
 
@@ -44,6 +43,14 @@ class State:
     findings: Mapping[str, Sequence[Finding]]
     goals: Standing
     chosen: Sequence[Chosen] = ()
+    audience: str = "region"  # who may read everything that is shown
+
+    @property
+    def findings_shown(self) -> tuple[str, ...]:
+        """The keys of the findings on its slides: those chosen, else all."""
+        if self.chosen:
+            return tuple(one.finding.key for one in self.chosen if one.finding)
+        return tuple(one.key for several in self.findings.values() for one in several)
 
 
 def state_of(process: Process, on: date) -> State:
@@ -62,6 +69,7 @@ def state_of(process: Process, on: date) -> State:
         findings=_by(_findings(process, on), "kind"),
         goals=measured_of(process, on),
         chosen=chosen_slides(process, on),
+        audience=everybody_of(process).audience.value,
     )
 
 
@@ -88,18 +96,22 @@ def _by[Row](rows: QuerySet[Row], field: str) -> dict[str, list[Row]]:  # type: 
     return dict(found)
 
 
-def reports_of(process: Process) -> QuerySet[Report]:
-    """The reports of a process, newest first."""
-    return process.reports.order_by("-asked_at", "-id")
+def reports_of(process: Process, reader: Reader) -> QuerySet[Report]:
+    """The reports of a process that were written for a reader, newest first."""
+    found = process.reports.filter(audience__in=circles_of(reader))
+    return found.order_by("-asked_at", "-id")
 
 
-def reports_showing(process: Process, statements: Sequence[str]) -> list[tuple[str, Report]]:
-    """Which statements stand in which written insights, the newest first."""
-    written = process.reports.filter(state=Report.State.DONE).order_by("-on", "-pk")
-    quoted = {statement: canonical(statement).decode() for statement in statements}
+def reports_showing(
+    process: Process, findings: Iterable[Finding], reader: Reader
+) -> list[tuple[int, Report]]:
+    """Which findings stand in which written insights a reader may read, the newest first."""
+    written = reports_of(process, reader).filter(state=Report.State.DONE)
+    by_key = {one.key: one.pk for one in findings}
+    newest = written.defer("content").order_by("-on", "-pk")[:MOST_READ]
     return [
-        (statement, report)
-        for report in written[:MOST_READ]
-        for statement, words in quoted.items()
-        if words in report.content
+        (by_key[key], report)
+        for report in newest
+        for key in report.findings.split()
+        if key in by_key
     ]

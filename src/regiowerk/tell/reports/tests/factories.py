@@ -36,6 +36,7 @@ def a_report(process: Process, *, on: date = DAY, state: str = Report.State.WAIT
     is_done = state == Report.State.DONE
     return Report.objects.create(
         process=process,
+        audience="public" if process.is_public else "region",
         on=on,
         state=state,
         asked_at=AT,

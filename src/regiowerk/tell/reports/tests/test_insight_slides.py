@@ -18,13 +18,14 @@ from regiowerk.ground.regions.tests.strangers import (
     asked_by_all,
 )
 from regiowerk.listen.findings.models import Citation, Finding
+from regiowerk.listen.findings.queries.readers import OFFICE
 from regiowerk.listen.findings.tests.published import a_published_wave, publish, towns
 from regiowerk.listen.surveys.models import Release
 from regiowerk.tell.reports.documents import interim
 from regiowerk.tell.reports.documents.results import found
-from regiowerk.tell.reports.models import InsightSlide
-from regiowerk.tell.reports.queries import state_of
-from regiowerk.tell.reports.tests.factories import DAY, an_insight_slide
+from regiowerk.tell.reports.models import InsightSlide, Report
+from regiowerk.tell.reports.queries import reports_showing, state_of
+from regiowerk.tell.reports.tests.factories import DAY, a_report, an_insight_slide
 
 __all__ = ["crowd", "office", "process", "today"]
 
@@ -171,3 +172,24 @@ def test_what_was_chosen_later_does_not_appear(process: Process, finding: Findin
     slide.save()
 
     assert [slide.title for slide in shown(process)] == ["Ein Bedarf der Kommunen ist erfasst"]
+
+
+def test_a_finding_under_another_headline_is_known_to_stand_in_the_insight(
+    process: Process, finding: Finding
+) -> None:
+    slide = an_insight_slide(process, finding)
+    slide.headline = "Alle eilen"
+    slide.save()
+    report = a_report(process, state=Report.State.DONE)
+    Report.objects.update(findings="\n".join(state_of(process, DAY).findings_shown))
+
+    assert reports_showing(process, [finding], OFFICE) == [(finding.pk, report)]
+
+
+def test_an_insight_keeps_for_whom_it_was_written(process: Process, finding: Finding) -> None:
+    """As evidence of the region was chosen, whatever becomes of the process before it is ready."""
+    report = a_report(process)
+    state = state_of(process, DAY)
+    Process.objects.update(is_public=True)
+
+    assert (report.audience, state.audience) == ("region", "region")

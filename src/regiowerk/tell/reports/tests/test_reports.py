@@ -117,3 +117,36 @@ def test_the_list_costs_the_same_for_one_report_and_for_five(
 
     with django_assert_num_queries(len(counted)):  # type: ignore[operator]
         client.get(address)
+
+
+def everybody_at(report: Report, crowd: Crowd) -> list[list[str]]:
+    return [asked_by_all(crowd, address) for address in addresses(report)[1:]]
+
+
+def test_an_insight_for_the_region_stays_there_when_the_process_becomes_public(crowd: Crowd):
+    """It may show evidence the region alone may read."""
+    report = a_written_report(a_process(crowd.region))
+    Process.objects.update(is_public=True)
+    outside = ["anonymous: sign in", "outsider: 404", "member: 200", "office: 200"]
+
+    assert everybody_at(report, crowd) == [outside] * 3
+
+
+def test_strangers_read_of_such_an_insight_in_no_list(crowd: Crowd):
+    report = a_written_report(a_process(crowd.region))
+    Process.objects.update(is_public=True)
+    address = reverse("reports:report", args=[report.process.key, report.pk])
+    lists = (addresses(report)[0], f"/verfahren/{report.process.key}/")
+
+    told = [
+        [address in as_user(user).get(one).text for one in lists]
+        for user in (None, crowd.outsider, crowd.member, crowd.office)
+    ]
+    assert told == [[False, False], [False, False], [True, False], [True, False]]
+
+
+def test_an_insight_for_everybody_stays_inside_when_the_process_does(crowd: Crowd):
+    report = a_written_report(a_process(crowd.region, is_public=True))
+    Process.objects.update(is_public=False)
+
+    assert everybody_at(report, crowd) == [INSIDERS_LOOK] * 3

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regiowerk.ground.process import access as process_access
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
+from regiowerk.listen.findings.queries.readers import reader_of
 from regiowerk.tell.reports import access, actions, queries, tasks
 from regiowerk.tell.reports.forms import ReportForm
 from regiowerk.tell.reports.permissions import may_ask_for_report
@@ -27,7 +28,10 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 @process_access.open_to_the_public
 def reports(request: Request, process_key: str) -> HttpResponse:
     process = process_access.process_for_reader(request.actor, process_key)
-    page = Paginator(queries.reports_of(process), PER_PAGE).get_page(request.GET.get("page"))
+    reader = reader_of(request.actor, process)
+    page = Paginator(queries.reports_of(process, reader), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     may_ask = may_ask_for_report(request.actor, process)
     context = {"process": process, "page": page, "may_ask": may_ask}
     return render(request, "reports/reports.html", context)

@@ -47,7 +47,7 @@ def of_process(process: Process, reader: Reader) -> dict[str, object]:
             _("Findings nobody has used"),
             _("No goal rests on them, and they stand in no project insight so far."),
             _("Every finding has been used."),
-            tuple(_unused(process, findings, resting)),
+            tuple(_unused(process, findings, resting, reader)),
         ),
         Gap(
             _("Findings on a changed basis"),
@@ -104,13 +104,14 @@ def _newest(process: Process, reader: Reader) -> list[Release]:
     return list({one.wave_id: one for one in ordered.defer("register", "snapshot")}.values())
 
 
-def _unused(process: Process, findings: list[Finding], resting: Resting) -> list[Link]:
-    shown_in = reports_showing(process, [one.statement for one in findings])
-    shown = {statement for statement, _report in shown_in}
+def _unused(
+    process: Process, findings: list[Finding], resting: Resting, reader: Reader
+) -> list[Link]:
+    in_reports = {shown for shown, _report in reports_showing(process, findings, reader)}
     return [
         _link(process, one)
         for one in findings
-        if one.statement not in shown and one.pk not in resting.on
+        if one.pk not in in_reports and one.pk not in resting.on
     ]
 
 

@@ -54,7 +54,7 @@ def chain_of(
     comes as `findings_of` reads it.
     """
     sources = sources_of(finding, reader)
-    reports = reports_showing(process, [finding.statement])
+    reports = reports_showing(process, [finding], reader)
     unseen = unseen_told(finding.cited - len(sources))
     return _chain(finding, sources, unseen, _became(finding, goals, reports))
 
@@ -64,7 +64,7 @@ def chains_of(process: Process, reader: Reader, goals: Mapping[int, list[Goal]])
     findings: list[Any] = list(findings_of(process, reader))
     citations = [one for finding in findings for one in finding.citations.all()]
     changed = changed_basis(citations, reader)
-    reports = reports_showing(process, [one.statement for one in findings])
+    reports = reports_showing(process, findings, reader)
     chains = []
     for finding in findings:
         finding.process = process
@@ -90,10 +90,10 @@ def _chain(
 
 
 def _became(
-    finding: Finding, goals: Mapping[int, list[Goal]], reports: Iterable[tuple[str, Report]]
+    finding: Finding, goals: Mapping[int, list[Goal]], reports: Iterable[tuple[int, Report]]
 ) -> list[Link]:
     """The goals that rest on it, then the project insights it stands in."""
-    shown = (report for statement, report in reports if statement == finding.statement)
+    shown = (report for shown, report in reports if shown == finding.pk)
     return [
         *map(_rests_on_it, goals.get(finding.pk, ())),
         *(_shown_in(finding.process, report) for report in shown),
