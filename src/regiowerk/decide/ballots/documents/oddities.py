@@ -17,6 +17,7 @@ WORDS = {
     "count_differs": gettext_lazy("the file says %(value)s, but there are more or fewer of them"),
     "duplicate_option": gettext_lazy("“%(value)s” stands twice; this row is left out"),
     "duplicate_voter": gettext_lazy("“%(value)s” hands in a second paper; this one is left out"),
+    "negative_points": gettext_lazy("“%(value)s” takes something away from an option"),
     "not_a_number": gettext_lazy("“%(value)s” is not a number that can be counted; it is nothing"),
     "not_whole_cents": gettext_lazy("“%(value)s” is not a whole amount; it is rounded"),
     "points_missing": gettext_lazy(

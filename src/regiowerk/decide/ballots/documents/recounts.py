@@ -13,7 +13,7 @@ from regiowerk.decide.ballots.domain import records
 from regiowerk.decide.ballots.domain.elections import ElectionError
 from regiowerk.decide.ballots.domain.pabulib import from_pb
 from regiowerk.decide.ballots.domain.pabulib_writing import to_pb
-from regiowerk.decide.ballots.domain.published import agreeing, recount
+from regiowerk.decide.ballots.domain.published import NegativePointsError, agreeing, recount
 from regiowerk.decide.ballots.domain.reading import UnknownRuleError
 from regiowerk.decide.ballots.domain.records import BrokenRecordError, UnknownFormatError
 from regiowerk.decide.ballots.domain.rounds import record as rounds
@@ -148,6 +148,10 @@ def _of_pb(text: str, asked: Asked) -> Recounted:
             ) from error
         raise UnreadableError(
             _("The file names no rule. Name the one it was decided by with --rule.")
+        ) from error
+    except NegativePointsError as error:
+        raise UnreadableError(
+            _("Papers of this file give points below zero. This version does not count them.")
         ) from error
     except ElectionError as error:
         raise UnreadableError(_("This rule cannot count papers of this kind.")) from error

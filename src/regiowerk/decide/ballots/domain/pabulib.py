@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, DecimalException
 from fractions import Fraction
+from functools import cached_property
 from io import StringIO
 from typing import Literal
 
@@ -34,6 +35,7 @@ type FindingKind = Literal[
     "count_differs",  # META says another number of projects or votes
     "duplicate_option",  # the later row is left out
     "duplicate_voter",  # the later paper is left out
+    "negative_points",  # read as nothing; such a file is not counted
     "not_a_number",  # counted as nothing
     "not_whole_cents",  # rounded
     "points_missing",  # fewer or more points than options: those without a partner are left out
@@ -85,6 +87,11 @@ class PbFile:
     meta: Mapping[str, str]
     findings: tuple[Finding, ...]
     published: Published = field(default_factory=Published)
+
+    @property
+    def has_negative_points(self) -> bool:
+        """Whether papers take something away from options: then no rule here may count them."""
+        return any(one.kind == "negative_points" for one in self.findings)
 
 
 def from_pb(text: str) -> PbFile:
@@ -293,7 +300,7 @@ class _Reader:
             words = _items(row, "points")
             if len(words) != len(keys):
                 self._find("points_missing", row.line, row.get("voter_id"))
-            points = [self._whole(word, row.line) for word in words]
+            points = [self._points(word, row.line) for word in words]
         named: dict[str, int] = {}
         for key, value in zip(keys, points, strict=False):
             if key not in self.options:
@@ -302,7 +309,25 @@ class _Reader:
                 self._find("repeated_option", row.line, key)
             else:
                 named[key] = value
+        if kind == "scores" and self.default_mark:
+            named |= {key: self.default_mark for key in self.options if key not in named}
         return named
+
+    @cached_property
+    def default_mark(self) -> int:
+        """What an option gets that a paper with marks does not name."""
+        word = self.meta.get("default_score", "")
+        return self._points(word, self.lines["default_score"]) if word else 0
+
+    def _points(self, word: str, line: int) -> int:
+        try:
+            points = int(word)
+        except ValueError:
+            self._find("not_a_number", line, word)
+            return 0
+        if points < 0:
+            self._find("negative_points", line, word)
+        return max(0, points)
 
 
 def _items(row: _Row, name: str) -> list[str]:

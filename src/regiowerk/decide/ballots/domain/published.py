@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from regiowerk.decide.ballots.domain.elections import Election, Paper, Points, Ranking
+from regiowerk.decide.ballots.domain.elections import (
+    Election,
+    ElectionError,
+    Paper,
+    Points,
+    Ranking,
+    Scores,
+)
 from regiowerk.decide.ballots.domain.greedy import Greedy, greedy
 from regiowerk.decide.ballots.domain.limits import Limits
 from regiowerk.decide.ballots.domain.outcomes import Selection
@@ -113,19 +120,29 @@ class Recount:
         )
 
 
+class NegativePointsError(ElectionError):
+    """Papers that take something away: no rule here says what that would mean."""
+
+
 def recount(read: PbFile, name: str = "", variant: Variant | None = None) -> Recount:
     """Count a file again; the rule is the one named, otherwise that of the file.
 
-    Raises UnknownRuleError where there is none with this name, or the file does not know it.
+    Raises UnknownRuleError where there is none with this name, or the file does not know it, and
+    NegativePointsError.
     """
+    if read.has_negative_points:
+        raise NegativePointsError
     name = name or read.meta.get("rule", "").lower()
-    election = with_points(read)
+    election = above_threshold(with_points(read), read.meta)
     rule = rule_named(name.removesuffix(COMPARED), election, variant or Variant())
     limits = _limits(read.meta)
     try:
         selection, by_order = select(election, _with_lot(rule, ()), limits), False
     except UnsettledTieError:
-        selection, by_order = select(election, rule, limits), True
+        # A tie for second place is one too; it decides nothing, so both ends of the list are asked.
+        selection = select(election, rule, limits)
+        other = select(election, _with_lot(rule, rule.ties.lot[::-1]), limits)
+        by_order = set(selection.winners) != set(other.winners)
     comparison = None
     if name.endswith(COMPARED) and isinstance(rule, EqualShares):
         rule, selection, comparison = _compared(election, rule, selection, limits)
@@ -134,7 +151,7 @@ def recount(read: PbFile, name: str = "", variant: Variant | None = None) -> Rec
         election=election,
         selection=selection,
         published=read.published.winners,
-        misstated=_misstated(read, election),
+        misstated=_misstated(read, with_points(read)),
         is_settled_by_order=by_order,
         comparison=comparison,
     )
@@ -200,10 +217,36 @@ def _ranked(paper: Ranking, length: int) -> Points:
     )
 
 
-def _limits(meta: Mapping[str, str]) -> Limits:
+def above_threshold(election: Election, meta: Mapping[str, str]) -> Election:
+    """Points for what does not reach the threshold are not counted; of crosses `_limits` sees to it."""
+    least = _threshold(meta)
+    if not least or not _is_scored(election):
+        return election
+    points = election.points()
+    return replace(election, papers=tuple(_kept(paper, points, least) for paper in election.papers))
+
+
+def _kept(paper: Paper, points: Mapping[str, Fraction], least: int) -> Paper:
+    match paper:
+        case Points():
+            return replace(
+                paper, points={k: v for k, v in paper.points.items() if points[k] >= least}
+            )
+        case Scores():
+            return replace(
+                paper, scores={k: v for k, v in paper.scores.items() if points[k] >= least}
+            )
+    return paper
+
+
+def _threshold(meta: Mapping[str, str]) -> int:
     word = meta.get("min_project_score_threshold", "")
+    return int(word) if word.isdecimal() else 0
+
+
+def _limits(meta: Mapping[str, str]) -> Limits:
     is_crosses = meta.get("vote_type", "").lower() in ("approval", "choose-1")
-    return Limits(min_votes=int(word) if word.isdecimal() and is_crosses else 0)
+    return Limits(min_votes=_threshold(meta) if is_crosses else 0)
 
 
 def _compared(

@@ -1,7 +1,9 @@
 """What is equal stays equal until a rule named beforehand separates it.  Pure.
 
 A drawn lot is an order of all options, drawn and published before the count; no method draws one
-by itself, and none falls back on names or on the order in which options were handed in.
+by itself, and none falls back on names or on the order in which options were handed in.  Rules that
+name the runner-up of a round need it for second places too: without a lot, a tie there is as
+unsettled as one for the first.
 """
 
 from __future__ import annotations

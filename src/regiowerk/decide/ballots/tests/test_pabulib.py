@@ -113,7 +113,7 @@ def test_what_is_odd_is_named_with_its_line() -> None:
         Finding("duplicate_voter", 16, "a"),
         Finding("not_a_number", 17, "-1"),
         Finding("points_missing", 17, "b"),
-        Finding("not_a_number", 18, "-2"),
+        Finding("negative_points", 18, "-2"),
         Finding("not_whole_cents", 5, "12,345"),
         Finding("count_differs", 3, "num_votes=9"),
     )

@@ -11,13 +11,16 @@ from regiowerk.decide.ballots.domain.pabulib import Finding, PbFile, Published, 
 from regiowerk.decide.ballots.domain.published import (
     Comparison,
     Figure,
+    NegativePointsError,
     Variant,
     agreeing,
     recount,
     with_points,
 )
 from regiowerk.decide.ballots.domain.reading import UnknownRuleError
+from regiowerk.decide.ballots.domain.selecting import select
 from regiowerk.decide.ballots.domain.shares import EqualShares
+from regiowerk.decide.ballots.domain.ties import UnsettledTieError
 
 FILE = """META
 key;value
@@ -184,3 +187,62 @@ def test_a_repeated_cross_is_one_vote_and_told() -> None:
     """A file of a real town named one option twice; counting it twice lets another option win."""
     read = changed(("2;a\n", "2;a,a\n"))
     assert (read.findings, recount(read).misstated) == ((Finding("repeated_option", 16, "a"),), ())
+
+
+SCORED = (
+    ("approval", "scoring"),
+    ("id;vote", "id;vote;points"),
+    ("a,b,c", "a,b,c;1,1,9"),
+    ("1;b", "1;b;1"),
+)
+
+
+def test_a_threshold_of_points_is_one_of_points() -> None:
+    read = changed(*SCORED, ("budget;100", "min_project_score_threshold;2\nbudget;999"))
+    free = changed(*SCORED, ("budget;100", "budget;999"))
+
+    winners = recount(read, "greedy-threshold").selection.winners
+    points = with_points(free).points()
+
+    assert set(winners) == {key for key, sum_of in points.items() if sum_of >= 2}
+    assert set(winners) < {key for key, sum_of in points.items() if sum_of}
+    assert recount(read, "greedy-threshold").misstated == recount(free, "greedy").misstated
+
+
+def test_what_a_paper_does_not_name_gets_the_default_mark() -> None:
+    plain = with_points(changed(*SCORED)).points()
+    read = changed(*SCORED, ("budget;100", "default_score;3\nbudget;100"))
+
+    assert with_points(read).points() == {
+        key: value + 3 * sum(key not in paper.scores for paper in changed(*SCORED).election.papers)
+        for key, value in plain.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "change", [("1;b;1", "1;b;-1"), ("budget;100", "default_score;-1\nbudget;100")]
+)
+def test_points_below_zero_are_not_counted_as_something_else(change: tuple[str, str]) -> None:
+    read = changed(*SCORED, change)
+
+    assert read.has_negative_points
+    with pytest.raises(NegativePointsError):
+        recount(read, "greedy")
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "budget"), [("greedy", Greedy(), 30), ("equalshares", EqualShares(), 60)]
+)
+def test_a_tie_for_second_place_needs_a_lot_and_decides_nothing(
+    name: str, rule: Greedy | EqualShares, budget: int
+) -> None:
+    alike = (("b;60", "b;20"), ("1;b", "1;a"), ("budget;100", f"budget;{budget}"))
+    read = changed(*alike)
+
+    with pytest.raises(UnsettledTieError) as tie:
+        select(read.election, rule)
+
+    found = recount(read, name)
+    assert tie.value.options == ("b", "c")
+    assert found.selection.winners == ("a",)
+    assert not found.is_settled_by_order
