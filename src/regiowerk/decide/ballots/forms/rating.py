@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
@@ -17,7 +18,7 @@ from regiowerk.decide.ballots.models import Option
 
 
 class RatingForm(forms.Form):
-    """Asks for marks; what others have seen and agree with cannot be changed any more."""
+    """Asks for marks; what others have seen and agree with stands, and is not asked for again."""
 
     use_required_attribute = False
 
@@ -27,44 +28,43 @@ class RatingForm(forms.Form):
         rule: Rulebook,
         options: Sequence[Option],
         seen: Seen,
-        standing: Marks | None,
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
         self.rule, self.options, self._seen = rule, options, seen
-        for option in options:
-            for asked in rule.criteria:
-                self.fields[_name(option, asked)] = self._field(option, asked, standing)
+        for option, asked in self._asked():
+            self.fields[_name(option, asked)] = self._field(option, asked)
 
     @property
-    def field_groups(self) -> Iterator[Group]:
-        """One group of fields for each option."""
+    def field_groups(self) -> list[Group]:
+        """One group of fields for each option there is something to say about."""
+        groups: dict[Option, list[BoundField]] = {}
+        for option, asked in self._asked():
+            groups.setdefault(option, []).append(self[_name(option, asked)])
+        return [
+            Group(option.label, tuple(fields), hint_of(option)) for option, fields in groups.items()
+        ]
+
+    def _asked(self) -> Iterator[tuple[Option, Asked]]:
         for option in self.options:
-            fields = tuple(self[_name(option, asked)] for asked in self.rule.criteria)
-            yield Group(option.label, fields, hint_of(option))
+            for asked in self.rule.criteria:
+                if (option.key, asked.key) not in self._seen.stands:
+                    yield option, asked
 
     def marks(self) -> Marks:
         """What was given, as a value; an empty field is no mark."""
         given = {
             (option.key, asked.key): self.cleaned_data.get(_name(option, asked))
-            for option in self.options
-            for asked in self.rule.criteria
+            for option, asked in self._asked()
         }
-        return Marks(
-            ratings={cell: int(mark) for cell, mark in given.items() if mark not in {None, ""}}
-        )
+        new = {cell: int(mark) for cell, mark in given.items() if mark not in {None, ""}}
+        return Marks(ratings={**self._seen.stands, **new})
 
-    def _field(self, option: Option, asked: Asked, standing: Marks | None) -> forms.Field:
-        cell = (option.key, asked.key)
+    def _field(self, option: Option, asked: Asked) -> forms.Field:
         field = _must(asked) if asked.is_must else _mark(asked, self.rule.top)
-        if standing is not None:
-            field.initial = standing.ratings.get(cell, "" if asked.is_must else None)
-        if cell in self._seen.stands:
-            field.disabled = True
-            field.initial = self._seen.stands[cell]
-            field.help_text = _("This mark stands: others have rated too, and you agree.")
-        elif cell in self._seen.apart:
-            field.help_text = apart_in_words(asked, self._seen.apart[cell])
+        others = self._seen.apart.get((option.key, asked.key))
+        if others is not None:
+            field.help_text = apart_in_words(asked, others)
         return field
 
 
@@ -81,7 +81,7 @@ def initial_of_rating(
     }
 
 
-def apart_in_words(asked: Asked, others: dict[str, int] | Any) -> str:
+def apart_in_words(asked: Asked, others: Mapping[str, int]) -> str:
     """What others gave, and what to do."""
     met = {1: _("met"), 0: _("not met")}
     said = "; ".join(

@@ -12,6 +12,7 @@ from regiowerk.decide.ballots import access
 from regiowerk.decide.ballots.documents.charts import chances_of, chart_of, order_of
 from regiowerk.decide.ballots.documents.council import council_paper
 from regiowerk.decide.ballots.documents.sheets import result_csv, result_xlsx
+from regiowerk.decide.ballots.documents.slides import result_slides
 from regiowerk.decide.ballots.queries.results import Shown, papers_shown, shown
 from regiowerk.decide.ballots.queries.rounds import rule_of
 from regiowerk.decide.ballots.queries.words import rule_in_words
@@ -20,6 +21,10 @@ from regiowerk.ground.regions.middleware import Request
 
 FORMATS: Mapping[str, tuple[str, Callable[[Shown], bytes]]] = {
     "pdf": ("application/pdf", council_paper),
+    "pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        result_slides,
+    ),
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         result_xlsx,

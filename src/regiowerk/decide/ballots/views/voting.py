@@ -164,6 +164,8 @@ def paper_page(
         "meanwhile": meanwhile,
         "seen": desk.seen,
         "apart": len(desk.others.apart),
+        "stands": _standing_lines(desk),
+        "is_settled": bool(desk.others.stands) and not form.fields,
         "points": rule.points if rule.form is Form.POINTS else 0,
         "points_left": papers.points_left(rule, marks) if rule.form is Form.POINTS else "",
     }
@@ -248,13 +250,11 @@ def _form(
             initial=initial,
             beside=desk.earlier.hint if desk.earlier else None,
         )
-    standing = marks_of(desk.seat.round, desk.standing.content) if desk.standing else None
     return RatingForm(
         data,
         rule=rule,
         options=desk.options,
         seen=desk.others,
-        standing=standing,
         initial=initial_of_rating(rule, desk.options, marks),
     )
 
@@ -286,6 +286,14 @@ def _faults(desk: Desk, marks: Marks) -> tuple[str, ...]:
 
 def _lines(desk: Desk, content: str) -> tuple[str, ...]:
     marks = marks_of(desk.seat.round, content)
+    return papers.marks_in_words(desk.seat.rule, desk.labels, marks)
+
+
+def _standing_lines(desk: Desk) -> tuple[str, ...]:
+    """The marks others have seen and agree with."""
+    if not desk.others.stands:
+        return ()
+    marks = Marks(ratings=desk.others.stands)
     return papers.marks_in_words(desk.seat.rule, desk.labels, marks)
 
 
