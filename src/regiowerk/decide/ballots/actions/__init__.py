@@ -31,6 +31,7 @@ from regiowerk.decide.ballots.actions.rounds import (
     OptionFacts,
     PublishedError,
     RoundFacts,
+    Seats,
     Sent,
     add_option,
     begin_bundle,
@@ -40,6 +41,7 @@ from regiowerk.decide.ballots.actions.rounds import (
     edit_option,
     edit_round,
     move_option,
+    put_to_vote,
     remove_option,
 )
 from regiowerk.ground.journal.queries import Sentences
@@ -71,6 +73,7 @@ __all__ = [
     "RoundFacts",
     "RoundStateError",
     "RuleChangedError",
+    "Seats",
     "Sent",
     "TooEarlyError",
     "TooFewForSecrecyError",
@@ -93,6 +96,7 @@ __all__ = [
     "open_round",
     "prolong_round",
     "publish_round",
+    "put_to_vote",
     "remove_option",
     "revoke_link",
     "revoke_proxy",

@@ -79,6 +79,7 @@ class OptionFacts:
     group: str = ""
     own_shares: tuple[tuple[Organisation, Decimal], ...] = ()
     excluded: tuple[tuple[Organisation, str], ...] = ()  # with the reason
+    key: str = ""  # as it was in another round; else it follows from the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,15 @@ class Sent:
     name: str = ""
     email: str = ""
     number: int = field(default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A chamber with those who vote in it."""
+
+    kind: str
+    label: str
+    voters: tuple[Sent, ...]
 
 
 @transaction.atomic
@@ -132,6 +142,30 @@ def begin_round(*, process: Process, facts: RoundFacts, by: Actor, at: datetime)
 
 
 @transaction.atomic
+def put_to_vote(
+    *,
+    process: Process,
+    facts: RoundFacts,
+    options: Sequence[OptionFacts],
+    chambers: Sequence[Seats],
+    by: Actor,
+    at: datetime,
+) -> Round:
+    """Begin a round with its options and its voters at once; it is a draft as any other."""
+    round = begin_round(process=process, facts=facts, by=by, at=at)
+    taken: set[str] = set()
+    for position, one in enumerate(options, 1):
+        key = one.key or key_from(one.label, taken=taken)
+        taken.add(key)
+        _write_parts(_new_option(round, key, position, one), one)
+    for chamber in chambers:
+        if chamber.voters:
+            made = Chamber.objects.create(round=round, kind=chamber.kind, label=chamber.label)
+            _seat(made, chamber.voters)
+    return round
+
+
+@transaction.atomic
 def edit_round(*, round: Round, facts: RoundFacts, by: Actor, at: datetime) -> None:
     """Change what is asked or how it is counted, before it is published."""
     lock_draft(round)
@@ -149,15 +183,8 @@ def add_option(*, round: Round, facts: OptionFacts, by: Actor, at: datetime) -> 
     """Put something to the vote."""
     lock_draft(round)
     taken = set(round.options.values_list("key", flat=True))
-    option = Option.objects.create(
-        round=round,
-        key=key_from(facts.label, taken=taken),
-        label=facts.label,
-        note=facts.note,
-        position=places.last_position(Option.objects.filter(round=round)),
-        cost=facts.cost,
-        group=facts.group,
-    )
+    position = places.last_position(Option.objects.filter(round=round))
+    option = _new_option(round, key_from(facts.label, taken=taken), position, facts)
     _write_parts(option, facts)
     tell("option.added", round, by, at)
     return option
@@ -203,6 +230,14 @@ def choose_voters(
     chamber.label = label
     chamber.save(update_fields=["label"])
     chamber.voters.all().delete()
+    _seat(chamber, voters)
+    if not voters:
+        chamber.delete()
+    tell("voters.chosen", round, by, at)
+    return chamber
+
+
+def _seat(chamber: Chamber, voters: Sequence[Sent]) -> None:
     Voter.objects.bulk_create(
         Voter(
             chamber=chamber,
@@ -213,10 +248,18 @@ def choose_voters(
         )
         for one in voters
     )
-    if not voters:
-        chamber.delete()
-    tell("voters.chosen", round, by, at)
-    return chamber
+
+
+def _new_option(round: Round, key: str, position: int, facts: OptionFacts) -> Option:
+    return Option.objects.create(
+        round=round,
+        key=key,
+        label=facts.label,
+        note=facts.note,
+        position=position,
+        cost=facts.cost,
+        group=facts.group,
+    )
 
 
 @transaction.atomic

@@ -38,6 +38,8 @@ class Point:
     high: float | None = None
     note: str = ""
     address: str = ""
+    least: float | None = None  # the ends of everything it stands for, as a thin line
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Axis:
     line_label: str = ""
     lowest: float | None = None  # the axis reaches at least so far
     highest: float | None = None
+    reach: str = ""  # heads the column of the ends, "" where there are none
 
 
 def dots(
@@ -87,8 +90,8 @@ def ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def _check(point: Point) -> None:
-    for value in (point.value, point.low, point.high):
-        if value is not None and not math.isfinite(value):
+    for value in _values(point):
+        if not math.isfinite(value):
             message = f"{point.label!r} has the value {value}"
             raise DrawingError(message)
 
@@ -99,12 +102,7 @@ class _Chart:
     def __init__(self, points: Sequence[Point], axis: Axis, width: float) -> None:
         self.points, self.axis, self.width = points, axis, width
         self.names = NamedRows(points, width)
-        values = [
-            value
-            for point in points
-            for value in (point.value, point.low, point.high)
-            if value is not None
-        ]
+        values = [value for point in points for value in _values(point)]
         bounds = (axis.lowest, axis.highest, axis.line)
         values += [value for value in bounds if value is not None]
         self.ticks = ticks(min(values), max(values)) if values else (0.0, 1.0)
@@ -170,9 +168,13 @@ class _Chart:
             base = layouts.base(y, NOTE)
             return [Words(self.names.left + 2, base, _("no value"), NOTE, Tone.MUTED, halo=True)]
         x, marks, right = self._x(point.value), list[Mark](), 0.0
+        if point.least is not None and point.most is not None:
+            right = self._x(point.most)
+            marks.append(Line(((self._x(point.least), y), (right, y)), Tone.STEP_3, 1.6))
         if point.low is not None and point.high is not None:
-            right = self._x(point.high)
-            marks.append(Line(((self._x(point.low), y), (right, y)), Tone.STEP_3, 6.0))
+            end = self._x(point.high)
+            right = max(right, end)
+            marks.append(Line(((self._x(point.low), y), (end, y)), Tone.STEP_3, 6.0))
         marks.append(Dot(x, y, RADIUS, Tone.ACCENT, label=self._told(point)))
         words = self.axis.format_value(point.value)
         across = text_width(words, NAME, bold=True)
@@ -180,8 +182,7 @@ class _Chart:
         if after + across <= self.width:
             anchor, at = Anchor.START, after
         else:
-            low = x if point.low is None else min(x, self._x(point.low))
-            anchor, at = Anchor.END, min(x - RADIUS, low) - GAP
+            anchor, at = Anchor.END, min(x - RADIUS, self._x(min(_values(point)))) - GAP
         base = layouts.base(y, NAME)
         return [*marks, Words(at, base, words, NAME, anchor=anchor, bold=True, halo=True)]
 
@@ -190,33 +191,41 @@ class _Chart:
         return f"{point.label}: {value}" + (f" ({point.note})" if point.note else "")
 
 
+def _values(point: Point) -> list[float]:
+    """Everything a row reaches, as far as it is known."""
+    parts = (point.value, point.low, point.high, point.least, point.most)
+    return [value for value in parts if value is not None]
+
+
 def _written(value: float | None, axis: Axis) -> str:
     return _("no value") if value is None else axis.format_value(value)
 
 
-def _span(point: Point, axis: Axis) -> str:
-    if point.low is None or point.high is None:
+def _span(low: float | None, high: float | None, axis: Axis) -> str:
+    if low is None or high is None:
         return "–"
-    words = {"low": axis.format_value(point.low), "high": axis.format_value(point.high)}
+    words = {"low": axis.format_value(low), "high": axis.format_value(high)}
     return _("%(low)s to %(high)s") % words
 
 
 def _table(points: Sequence[Point], axis: Axis, title: str, name: str) -> TableTwin:
     has_notes = any(point.note for point in points)
-    has_spans = bool(axis.span)
+    has_spans, has_ends = bool(axis.span), bool(axis.reach)
     header = (
         name or _("Name"),
         axis.value or _("Value"),
         *[axis.span] * has_spans,
+        *[axis.reach] * has_ends,
         *[_("Note")] * has_notes,
     )
     rows = tuple(
         (
             point.label,
             _written(point.value, axis),
-            *[_span(point, axis)] * has_spans,
+            *[_span(point.low, point.high, axis)] * has_spans,
+            *[_span(point.least, point.most, axis)] * has_ends,
             *[point.note] * has_notes,
         )
         for point in points
     )
-    return TableTwin(title, header, rows, frozenset(range(1, 2 + has_spans)))
+    return TableTwin(title, header, rows, frozenset(range(1, 2 + has_spans + has_ends)))
