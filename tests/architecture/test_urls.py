@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.tests import factories as votes
+from regiowerk.decide.goals.queries.weighing import AT_THE_TOP
 from regiowerk.decide.goals.tests.factories import (
     a_candidate,
     a_consultation,
@@ -20,6 +21,7 @@ from regiowerk.decide.goals.tests.factories import (
     a_goal,
     a_goal_evidence,
     a_measurement,
+    a_weighing,
     an_indicator,
 )
 from regiowerk.ground.process.tests.factories import (
@@ -92,6 +94,8 @@ OPEN_WHERE_PUBLIC = {
     "goals:version",
     "goals:version_file",
     "goals:versions",
+    "goals:weighed_node",
+    "goals:weights",
     "portal:act",
     "portal:chain_of_documents",
     "portal:chain_of_finding",
@@ -276,6 +280,8 @@ def _what_exists() -> tuple[dict[str, object], Client]:
     an_indicator(goal)
     contradiction = a_contradiction(goal, a_goal(process, "sparen"))
     consultation = a_consultation(process)
+    weighing = a_weighing(process, [mandate.organisation], nodes=[""])
+    weighing.nodes.update(first=round)
     values: dict[str, object] = {
         "round_key": round.key,
         "option_key": votes.an_option(round).key,
@@ -316,6 +322,8 @@ def _what_exists() -> tuple[dict[str, object], Client]:
         "candidate_key": a_candidate(process).key,
         "version_key": consultation.version.key,
         "consultation_key": consultation.key,
+        "weighing_key": weighing.key,
+        "node_key": AT_THE_TOP,
         "report_id": a_report(process).pk,
         "slide_id": an_insight_slide(process, finding).pk,
         "quotation_id": a_quotation(a_submission(participation, 7), state="approved").pk,

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from regiowerk.decide.ballots.models import Round
+from regiowerk.decide.ballots.permissions import may_read_result
 from regiowerk.decide.goals.models import (
     Candidate,
     Consultation,
@@ -15,14 +17,17 @@ from regiowerk.decide.goals.models import (
     Measurement,
     Predecessor,
     TreeVersion,
+    Weighing,
 )
 from regiowerk.decide.goals.permissions import (
     may_edit_goals,
     may_propose_goal,
+    may_see_weighing,
     may_state_stance,
 )
 from regiowerk.decide.goals.queries import Standing, measured_of
 from regiowerk.decide.goals.queries.chain import with_process_and_evidence
+from regiowerk.decide.goals.queries.weighing import NodeStanding, Outcome, standings_of
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.access import process_for_member, process_for_reader
 from regiowerk.ground.process.models import Process
@@ -122,6 +127,41 @@ def version_for_reader(actor: Actor, process_key: str, key: str) -> TreeVersion:
     version = _found(process.tree_versions.filter(key=key))
     version.process = process
     return version
+
+
+def _weighing(process: Process, key: str) -> Weighing:
+    weighing = _found(process.weighings.select_related("version", "frozen_as").filter(key=key))
+    weighing.process = process
+    return weighing
+
+
+def weighing_for_member(
+    actor: Actor, process_key: str, key: str
+) -> tuple[Weighing, list[NodeStanding]]:
+    """A weighing with its nodes, once its rule is published; before that for the office alone."""
+    weighing = _weighing(process_for_member(actor, process_key), key)
+    standings = standings_of(weighing)
+    is_published = any(one.row.first.state != Round.State.DRAFT for one in standings)
+    if not may_see_weighing(actor, weighing, is_published=is_published):
+        raise Http404
+    return weighing, standings
+
+
+def weighing_for_office(actor: Actor, process_key: str, key: str) -> Weighing:
+    return _weighing(process_for_office(actor, process_key), key)
+
+
+def node_for_reader(
+    actor: Actor, process_key: str, key: str, node_key: str
+) -> tuple[Weighing, NodeStanding, Outcome]:
+    """The weights of one node, once counted: of a public process for everybody."""
+    weighing = _weighing(process_for_reader(actor, process_key), key)
+    standings = standings_of(weighing)
+    standing = next((one for one in standings if one.address_key == node_key), None)
+    outcome = standing.latest if standing else None
+    if standing is None or outcome is None or not may_read_result(actor, outcome.round):
+        raise Http404
+    return weighing, standing, outcome
 
 
 def _consultation(process: Process, key: str) -> Consultation:

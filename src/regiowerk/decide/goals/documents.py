@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.decide.goals.domain.stances import Tally
+from regiowerk.decide.goals.domain.weighing import GroupWeights
 from regiowerk.decide.goals.models import Goal
 from regiowerk.decide.goals.queries import (
     Standing,
@@ -21,6 +22,7 @@ from regiowerk.ground.documents.domain.deck import Deck, Picture, Slide
 from regiowerk.ground.documents.pdf import write_pdf
 from regiowerk.ground.documents.slides import write_pptx
 from regiowerk.ground.ui.drawings import svg
+from regiowerk.ground.ui.drawings.dots import Axis, Point, dots
 from regiowerk.ground.ui.drawings.palette import light
 from regiowerk.ground.ui.drawings.scene import Scene, TableTwin
 from regiowerk.ground.ui.drawings.weighted_tree import MOST_ROWS, Twig, weighted_tree
@@ -122,6 +124,39 @@ def _table(standing: Standing) -> TableTwin:
     )
     caption = _("%(process)s: goal tree") % {"process": tree.process.name}
     return TableTwin(caption, header, rows, frozenset({3, 5}))
+
+
+def weights_picture(
+    view: GroupWeights, labels: Mapping[str, str], *, title: str, summary: str
+) -> Scene:
+    """The weights of a node from the heaviest down, with where half of all and where all lie."""
+    points = [
+        Point(
+            labels[key],
+            100 * float(view.weights[key]),
+            low=100 * float(spread.lower),
+            high=100 * float(spread.upper),
+            least=100 * float(spread.least),
+            most=100 * float(spread.most),
+        )
+        for key in view.in_order
+        for spread in [view.spreads[key]]
+    ]
+    axis = Axis(
+        format_value=lambda value: _("%(number)s %%") % {"number": number_format(round(value))},
+        value=_("Weight of all together"),
+        span=_("Half of all between"),
+        reach=_("Lowest – highest"),
+        lowest=0,
+    )
+    return dots(
+        points,
+        axis,
+        title=title,
+        summary=summary,
+        source=_("Source: the papers of this vote"),
+        name=_("Goal"),
+    )
 
 
 def poster(standing: Standing, *, on: date) -> bytes:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from regiowerk.decide.goals.models import Consultation
+from regiowerk.decide.goals.models import Consultation, Weighing
 from regiowerk.ground.journal.domain.actor import Actor, Role
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.permissions import may_run_process, may_take_part
@@ -11,6 +11,13 @@ SPEAKING = {Role.CONTACT, Role.HEAD, Role.OFFICE}
 def may_edit_goals(actor: Actor, process: Process) -> bool:
     """The project office keeps the tree; everybody else speaks in the consultation."""
     return may_run_process(actor, process)
+
+
+def may_see_weighing(actor: Actor, weighing: Weighing, *, is_published: bool) -> bool:
+    """A weighing that is prepared is the office's; once its rule is published, those inside see it."""
+    if not is_published:
+        return may_edit_goals(actor, weighing.process)
+    return may_take_part(actor, weighing.process)
 
 
 def may_propose_goal(actor: Actor, process: Process) -> bool:

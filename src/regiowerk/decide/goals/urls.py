@@ -9,11 +9,14 @@ from regiowerk.decide.goals.views import (
     proposing,
     reading,
     replying,
+    weighing,
+    weights,
 )
 
 app_name = "goals"
 GOAL = "ziel/<slug:goal_key>/"
 CANDIDATE = "vorschlaege/<slug:candidate_key>/"
+WEIGHING = "gewichte/<slug:weighing_key>/"
 CONSULTATION = "stellungnahmen/<slug:consultation_key>/"
 urlpatterns = [
     path("", reading.goal_tree, name="goal_tree"),
@@ -30,6 +33,17 @@ urlpatterns = [
     path("fassungen/neu/", proposing.freeze_tree, name="freeze_tree"),
     path("fassungen/<slug:version_key>/", proposing.version, name="version"),
     path("fassungen/<slug:version_key>/datei/", proposing.version_file, name="version_file"),
+    path("gewichte/", weights.weights, name="weights"),
+    path("gewichte/neu/", weighing.begin_weighing, name="begin_weighing"),
+    path("gewichte/abstimmen/", weighing.put_goals_to_vote, name="put_goals_to_vote"),
+    path(WEIGHING, weights.weighing, name="weighing"),
+    path(f"{WEIGHING}veroeffentlichen/", weighing.publish_weighing, name="publish_weighing"),
+    path(f"{WEIGHING}eroeffnen/", weighing.open_weighing, name="open_weighing"),
+    path(f"{WEIGHING}einladen/", weighing.invite_to_weigh, name="invite_to_weigh"),
+    path(f"{WEIGHING}schliessen/", weighing.close_weighing, name="close_weighing"),
+    path(f"{WEIGHING}zweite-runde/", weighing.repeat_weighing, name="repeat_weighing"),
+    path(f"{WEIGHING}uebernehmen/", weighing.take_over_weights, name="take_over_weights"),
+    path(f"{WEIGHING}ast/<slug:node_key>/", weights.node, name="weighed_node"),
     path("stellungnahmen/", consulting.consultations, name="consultations"),
     path("stellungnahmen/neu/", consulting.open_consultation, name="open_consultation"),
     path(CONSULTATION, consulting.consultation, name="consultation"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.decide.goals.actions import taking_over, weighing
 from regiowerk.decide.goals.actions.consulting import (
     Opinion,
     close_consultation,
@@ -35,6 +36,16 @@ from regiowerk.decide.goals.actions.measuring import (
     set_indicator,
 )
 from regiowerk.decide.goals.actions.record import GoalRefusedError
+from regiowerk.decide.goals.actions.taking_over import Taken, take_over_weights
+from regiowerk.decide.goals.actions.weighing import (
+    WeighingFacts,
+    begin_weighing,
+    close_weighing,
+    open_weighing,
+    publish_weighing,
+    put_goals_to_vote,
+    repeat_weighing,
+)
 from regiowerk.ground.journal.queries import Sentences
 
 __all__ = [
@@ -42,10 +53,14 @@ __all__ = [
     "GoalRefusedError",
     "Opinion",
     "Part",
+    "Taken",
+    "WeighingFacts",
     "Yardstick",
     "add_goal",
+    "begin_weighing",
     "cite_finding",
     "close_consultation",
+    "close_weighing",
     "count_candidate",
     "edit_goal",
     "extend_consultation",
@@ -56,7 +71,10 @@ __all__ = [
     "merge_goal",
     "move_goal",
     "open_consultation",
+    "open_weighing",
     "propose_goal",
+    "publish_weighing",
+    "put_goals_to_vote",
     "record_measurement",
     "remove_evidence",
     "remove_goal",
@@ -64,11 +82,13 @@ __all__ = [
     "remove_measurement",
     "renew_evidence",
     "reopen_candidate",
+    "repeat_weighing",
     "set_aside_candidate",
     "set_indicator",
     "settle_contradiction",
     "split_goal",
     "state_stances",
+    "take_over_weights",
     "take_up_candidate",
 ]
 
@@ -100,4 +120,6 @@ DEEDS: Sentences = {
     "consultation.closed": _("%(who)s closed the consultation “%(what)s”."),
     "stances.stated": _("%(who)s took a stand on goals in “%(what)s”."),
     "reply.handed_in": _("%(who)s handed in its reply to the consultation “%(what)s”."),
+    **weighing.DEEDS,
+    **taking_over.DEEDS,
 }

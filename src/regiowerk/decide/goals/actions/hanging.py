@@ -124,7 +124,7 @@ def _rehang(branch: Branch, into: Goal) -> None:
         raise GoalRefusedError(_("A goal cannot be merged into one that stands under it."))
     twin = Branch.objects.filter(goal=branch.goal_id, parent=into).first()
     if twin is None:
-        Branch.objects.filter(pk=branch.pk).update(parent=into, weight=None)
+        Branch.objects.filter(pk=branch.pk).update(parent=into, weight=None, weighed_in=None)
         return
     twin.share += branch.share
     branch.delete()

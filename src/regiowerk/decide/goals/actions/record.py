@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from regiowerk.decide.goals.models import Goal
+from regiowerk.decide.ballots.models import Round
+from regiowerk.decide.goals.models import Goal, Weighing
 from regiowerk.ground.journal import actions as journal
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.models import Process
@@ -31,6 +32,13 @@ def tell(deed: str, goal: Goal, by: Actor, at: datetime) -> None:
 def tell_of_tree(deed: str, process: Process, label: str, by: Actor, at: datetime) -> None:
     """Write a deed about the tree, or about a goal that is no longer there."""
     _record(deed, process, label, reverse("goals:goal_tree", args=[process.key]), by, at)
+
+
+def tell_of_weighing(deed: str, about: Weighing | Round, by: Actor, at: datetime) -> None:
+    """Write a deed about weights or about a vote on goals into the journal, with its page."""
+    place = [about.process.key, about.key]
+    page = "goals:weighing" if isinstance(about, Weighing) else "ballots:round"
+    _record(deed, about.process, about.title, reverse(page, args=place), by, at)
 
 
 def reverse_goal(goal: Goal) -> str:

@@ -47,10 +47,20 @@ class FrozenGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenVote:
+    """The vote in which the children of a goal were weighed, and the hash of its record."""
+
+    node: str  # key; empty at the top
+    vote: str  # key of the round
+    record: str  # SHA-256
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenTree:
     process: str
     goals: tuple[FrozenGoal, ...]
     contradictions: tuple[tuple[str, str], ...]  # keys, each pair and all of them sorted
+    weighed: tuple[FrozenVote, ...] = ()  # the votes its weights come from
 
 
 def text_of(tree: FrozenTree) -> str:
@@ -73,6 +83,7 @@ def tree_from(text: str) -> FrozenTree:
         process=said["process"],
         goals=tuple(_goal(goal) for goal in said["goals"]),
         contradictions=tuple((first, second) for first, second in said["contradictions"]),
+        weighed=tuple(FrozenVote(**vote) for vote in said.get("weighed", ())),
     )
 
 
@@ -100,7 +111,11 @@ def difference(before: FrozenTree, after: FrozenTree) -> Difference:
 
 
 def _plain(tree: FrozenTree) -> dict[str, object]:
-    return {"format": FORMAT, **asdict(tree)}
+    """A tree nobody weighed reads as it did before there were votes on weights."""
+    words = {"format": FORMAT, **asdict(tree)}
+    if not tree.weighed:
+        del words["weighed"]
+    return words
 
 
 def _goal(said: Mapping[str, Any]) -> FrozenGoal:

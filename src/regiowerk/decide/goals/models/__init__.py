@@ -7,6 +7,7 @@ from regiowerk.decide.goals.models.consultations import Consultation, Reply, Sta
 from regiowerk.decide.goals.models.goals import Branch, Contradiction, Goal, Predecessor
 from regiowerk.decide.goals.models.measuring import Indicator, Measurement
 from regiowerk.decide.goals.models.versions import GoalEvidence, TreeVersion
+from regiowerk.decide.goals.models.weighing import GoalOption, WeighedNode, Weighing
 
 __all__ = [
     "Branch",
@@ -15,10 +16,13 @@ __all__ = [
     "Contradiction",
     "Goal",
     "GoalEvidence",
+    "GoalOption",
     "Indicator",
     "Measurement",
     "Predecessor",
     "Reply",
     "Stance",
     "TreeVersion",
+    "WeighedNode",
+    "Weighing",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.decide.ballots.models import Round
 from regiowerk.ground.journal.domain.personal import NOT_PERSONAL, ON_RECORD, Personal
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.models import Organisation
@@ -69,6 +70,10 @@ class Branch(models.Model):
     )
     share = models.PositiveSmallIntegerField(default=100)  # percent that serves this parent
     weight = models.PositiveIntegerField(null=True, blank=True)  # among those under this parent
+    # The vote a weight was taken over from.
+    weighed_in = models.ForeignKey(
+        Round, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -91,6 +96,10 @@ class Branch(models.Model):
             models.CheckConstraint(
                 condition=Q(parent__isnull=False) | Q(share=100),
                 name="branch_at_the_top_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(weighed_in__isnull=True) | Q(weight__isnull=False),
+                name="branch_weighed_in_a_vote_has_a_weight",
             ),
         ]
 

@@ -13,6 +13,7 @@ from regiowerk.decide.goals.queries.asking import (
     overview_of,
     stances_of,
 )
+from regiowerk.decide.goals.queries.frozen import numbered_with_weights, votes_named
 from regiowerk.decide.goals.queries.grounds import (
     Ground,
     audience_of,
@@ -34,6 +35,7 @@ from regiowerk.decide.goals.queries.standing import (
     with_voices,
 )
 from regiowerk.decide.goals.queries.trees import GoalTree, tree_of
+from regiowerk.decide.goals.queries.votes import weights_of
 
 __all__ = [
     "Asked",
@@ -53,6 +55,7 @@ __all__ = [
     "history_of",
     "measured_of",
     "numbered",
+    "numbered_with_weights",
     "open_consultation_of",
     "open_steps",
     "overview_of",
@@ -62,5 +65,7 @@ __all__ = [
     "stances_of",
     "standing_of",
     "tree_of",
+    "votes_named",
+    "weights_of",
     "with_voices",
 ]

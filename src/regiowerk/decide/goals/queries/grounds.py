@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from regiowerk.decide.goals.domain.freezing import (
     CitedFinding,
@@ -13,11 +14,13 @@ from regiowerk.decide.goals.domain.freezing import (
     FrozenGoal,
     FrozenIndicator,
     FrozenTree,
+    FrozenVote,
     cited_from,
     is_basis_changed,
     text_of,
 )
 from regiowerk.decide.goals.models import (
+    Branch,
     Candidate,
     Contradiction,
     Goal,
@@ -150,8 +153,18 @@ def frozen_text(process: Process) -> str:
                 for _place, goal in tree.once()
             ),
             contradictions=tuple(sorted(tuple(sorted(pair)) for pair in keys)),  # type: ignore[misc]
+            weighed=_weighed(process),
         )
     )
+
+
+def _weighed(process: Process) -> tuple[FrozenVote, ...]:
+    """The votes the weights come from; one query."""
+    branches = Branch.objects.filter(goal__process=process, weighed_in__result__isnull=False)
+    rows = branches.values_list(
+        Coalesce("parent__key", Value("")), "weighed_in__key", "weighed_in__result__record_hash"
+    )
+    return tuple(FrozenVote(*row) for row in sorted(set(rows)))
 
 
 def _frozen(tree: GoalTree, goal: Goal, evidence: tuple[str, ...]) -> FrozenGoal:

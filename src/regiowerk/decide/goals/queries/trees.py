@@ -23,6 +23,7 @@ class GoalTree:
     goals: Mapping[int, Goal]
     shape: Tree
     weights: Mapping[tuple[int, int | None], int]
+    weighed_in: Mapping[tuple[int, int | None], int]  # the round a weight was taken over from
 
     @cached_property
     def by_key(self) -> Mapping[str, Goal]:
@@ -68,6 +69,7 @@ def tree_of(process: Process, on: date | None = None) -> GoalTree:
             above=F("branches__parent"),
             share=F("branches__share"),
             weight=F("branches__weight"),
+            vote=F("branches__weighed_in"),
         )
         .order_by("position", "pk", "branch")
     )
@@ -99,4 +101,5 @@ def _built(process: Process, rows: list[Any]) -> GoalTree:
             branches=tuple(Branch(row.pk, row.above, row.share) for row in hanging),
         ),
         weights={(row.pk, row.above): row.weight for row in hanging if row.weight is not None},
+        weighed_in={(row.pk, row.above): row.vote for row in hanging if row.vote is not None},
     )

@@ -1,8 +1,17 @@
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 
+from regiowerk.decide.ballots.actions import Sent
+from regiowerk.decide.ballots.domain.rounds.marks import Marks
+from regiowerk.decide.ballots.domain.rounds.rulebook import Form
+from regiowerk.decide.ballots.models import Option, Round
+from regiowerk.decide.ballots.tests.factories import OFFICE, a_paper, a_round, a_voter
+from regiowerk.decide.goals import actions
+from regiowerk.decide.goals.actions import WeighingFacts
 from regiowerk.decide.goals.domain.freezing import copy_of, hash_of
 from regiowerk.decide.goals.models import (
     Branch,
@@ -11,12 +20,15 @@ from regiowerk.decide.goals.models import (
     Contradiction,
     Goal,
     GoalEvidence,
+    GoalOption,
     Indicator,
     Measurement,
     Predecessor,
     Reply,
     Stance,
     TreeVersion,
+    WeighedNode,
+    Weighing,
 )
 from regiowerk.decide.goals.queries import audience_of, frozen_text, present_wording
 from regiowerk.ground.people.tests.factories import AT
@@ -191,3 +203,61 @@ def a_stance(
         stated_at=AT,
         stated_by=str(organisation),
     )
+
+
+def a_goal_option(option: Option, goal: Goal) -> GoalOption:
+    return GoalOption.objects.create(option=option, goal=goal, goal_key=goal.key)
+
+
+def a_weighed_node(weighing: Weighing, node: Goal | None = None) -> WeighedNode:
+    """A node whose children are weighed in a round that is being prepared."""
+    key = node.key if node else ""
+    first = a_round(weighing.process, title=f"Ast {key}")
+    return WeighedNode.objects.create(weighing=weighing, node=node, node_key=key, first=first)
+
+
+def a_weighing(
+    process: Process,
+    towns: Sequence[Organisation],
+    *,
+    form: Form = Form.SWING,
+    is_secret: bool = False,
+    title: str = "Gewichte",
+    nodes: Sequence[str] | None = None,
+) -> Weighing:
+    """A weighing by the verb of the room, of all nodes there are, from the day of AT on."""
+    every = {branch.parent.key if branch.parent else "" for branch in _branches(process)}
+    return actions.begin_weighing(
+        process=process,
+        facts=WeighingFacts(
+            title=title,
+            nodes=tuple(sorted(every)) if nodes is None else tuple(nodes),
+            form=form,
+            opens_on=AT.date(),
+            closes_on=AT.date() + timedelta(days=7),
+            is_secret=is_secret,
+        ),
+        voters=[Sent(town, email=f"{town.key}@example.org") for town in towns],
+        by=OFFICE,
+        at=AT,
+    )
+
+
+def open_papers(weighing: Weighing, at: datetime = AT) -> Weighing:
+    """The papers of its present turn, published and open."""
+    actions.publish_weighing(weighing=weighing, seeds=count(7), by=OFFICE, at=at)
+    actions.open_weighing(weighing=weighing, by=OFFICE, at=at)
+    return weighing
+
+
+def weigh(round: Round, town: Organisation, at: datetime = AT, **points: int) -> None:
+    """A paper of swing weights; options are told by the keys of their goals."""
+    keys = dict(
+        GoalOption.objects.filter(option__round=round).values_list("goal_key", "option__key")
+    )
+    said: Mapping[str, int] = {keys[goal]: value for goal, value in points.items()}
+    a_paper(a_voter(round, town), Marks(points=said), at=at)
+
+
+def _branches(process: Process) -> Sequence[Branch]:
+    return list(Branch.objects.filter(goal__process=process).select_related("parent"))

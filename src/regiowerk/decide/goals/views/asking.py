@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regiowerk.decide.goals.actions import GoalRefusedError
-from regiowerk.decide.goals.models import Consultation, Goal
+from regiowerk.decide.goals.models import Consultation, Goal, TreeVersion, Weighing
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.ground.ui.htmx import go
@@ -97,6 +97,20 @@ def at_candidates(process: Process) -> Place:
 
 def at_versions(process: Process) -> Place:
     return Place(_("Versions"), reverse("goals:versions", args=[process.key]))
+
+
+def at_version(version: TreeVersion) -> Place:
+    address = reverse("goals:version", args=[version.process.key, version.key])
+    return Place(version.label, address)
+
+
+def at_weights(process: Process) -> Place:
+    return Place(_("Weights"), reverse("goals:weights", args=[process.key]))
+
+
+def at_weighing(weighing: Weighing) -> Place:
+    address = reverse("goals:weighing", args=[weighing.process.key, weighing.key])
+    return Place(weighing.title, address)
 
 
 def at_consultation(consultation: Consultation) -> Place:

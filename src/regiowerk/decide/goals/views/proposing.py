@@ -186,7 +186,8 @@ def version(request: Request, process_key: str, version_key: str) -> HttpRespons
     context = {
         "process": found.process,
         "version": found,
-        "goals": queries.numbered(tree),
+        "goals": queries.numbered_with_weights(tree),
+        "weighed": queries.votes_named(tree),
         "is_unchanged": hash_of(found.content) == found.content_hash,
         "changes": _changes(tree, now),
     }

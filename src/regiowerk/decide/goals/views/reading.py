@@ -92,6 +92,7 @@ def goal(request: Request, process_key: str, goal_key: str) -> HttpResponse:
         "rests": _rests(request, found),
         "contradictions": queries.contradictions_of(found),
         "history": _history(found),
+        "weights": queries.weights_of(standing, found),
         **_voices(request, found),
         "may_edit": may_edit_goals(request.actor, found.process),
     }
