@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 from regiowerk.decide.goals.domain import tree as shapes
 from regiowerk.decide.goals.domain.freezing import hash_of
 from regiowerk.decide.goals.domain.tree import Branch, Level, Node, Tree
+from regiowerk.tell.exchange.domain.attached import vote_path
 from regiowerk.tell.exchange.domain.columns import Row
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Kind, fault
+from regiowerk.tell.exchange.domain.vote_tables import ROUNDS
 
 type Rule = Callable[[Content, str], Iterator[Fault]]
 
@@ -72,8 +75,45 @@ def _versions(content: Content, file: str) -> Iterator[Fault]:
     yield from _matches_its_hash(content, file, table="goal_tree_versions")
 
 
+def _on_paper(content: Content, file: str) -> Iterator[Fault]:
+    """Whatever stands for a goal stands on the paper of its vote."""
+    if ROUNDS.name in content.unread:
+        return
+    offered = {row.text("key"): _options_of(content, row) for row in content.rows(ROUNDS.name)}
+    for row in content.rows("goal_options"):
+        known = offered.get(row.text("round"))
+        if known is not None and row.text("option") not in known:
+            yield fault(
+                file,
+                Kind.UNKNOWN_REFERENCE,
+                row=row.number,
+                column="option",
+                value=row.text("option"),
+                where=f"votes/{row.text('round')}.json",
+                meant="",
+            )
+
+
+def _options_of(content: Content, row: Row) -> frozenset[str] | None:
+    """The keys of the options of a vote; None where its file is told to be wrong already."""
+    try:
+        vote = json.loads(content.files[vote_path(row)])
+        return frozenset(str(one["key"]) for one in vote["options"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _weights_have_a_source(content: Content, file: str) -> Iterator[Fault]:
+    for row in content.rows("goal_branches"):
+        if row.text("weighed_in") and row["weight"] is None and not row.misread:
+            yield fault(
+                file, Kind.ONE_WITHOUT_OTHER, row=row.number, column="weight", other="weighed_in"
+            )
+
+
 RULES: dict[str, tuple[Rule, ...]] = {
-    "goal_branches": (_is_a_tree,),
+    "goal_branches": (_is_a_tree, _weights_have_a_source),
+    "goal_options": (_on_paper,),
     "goal_evidence": (_evidence,),
     "goal_tree_versions": (_versions,),
 }

@@ -54,6 +54,7 @@ BRANCHES = Table(
         to("parent", "goals", "steht unter"),
         Column("share", "Anteil in Prozent", Integer(1, 100), is_required=True),
         Column("weight", "Gewicht unter den Geschwistern", Integer(0, 2_147_483_647)),
+        to("weighed_in", "rounds", "Abstimmung, aus der das Gewicht stammt"),
     ),
     key=("goal", "parent"),
 )
@@ -194,6 +195,43 @@ STANCES = Table(
     ),
     key=("consultation", "organisation", "goal_key"),
 )
+WEIGHINGS = Table(
+    "goal_weighings",
+    "Gewichtungen des Zielbaums",
+    (
+        key(),
+        text("title", "Titel", 200, is_required=True),
+        to("version", "goal_tree_versions", "Fassung, die gewichtet wurde", is_required=True),
+        *_deed("begun", "begonnen"),
+        *_deed("taken_over", "übernommen", is_required=False),
+        to("frozen_as", "goal_tree_versions", "Fassung mit diesen Gewichten"),
+    ),
+    key=("key",),
+)
+WEIGHED_NODES = Table(
+    "goal_weighed_nodes",
+    "Abstimmungen einer Gewichtung",
+    (
+        to("weighing", "goal_weighings", "Gewichtung", is_required=True),
+        text("node_key", "Ziel in der Fassung (leer: ganz oben)", 60),
+        to("node", "goals", "Ziel heute"),
+        to("first", "rounds", "erste Runde", is_required=True),
+        to("second", "rounds", "zweite Runde"),
+    ),
+    key=("weighing", "node_key"),
+    unique=(("first",), ("second",)),
+)
+GOAL_OPTIONS = Table(
+    "goal_options",
+    "Ziele auf Stimmzetteln",
+    (
+        to("round", "rounds", "Abstimmung", is_required=True),
+        Column("option", "Wahlmöglichkeit", Text(60), is_required=True),
+        to("goal", "goals", "Ziel heute"),
+        Column("goal_key", "Ziel, wie es damals hieß", Text(60), is_required=True),
+    ),
+    key=("round", "option"),
+)
 OF_GOALS = (
     GOALS,
     BRANCHES,
@@ -207,6 +245,9 @@ OF_GOALS = (
     CONSULTATIONS,
     REPLIES,
     STANCES,
+    WEIGHINGS,
+    WEIGHED_NODES,
+    GOAL_OPTIONS,
 )
 
 ACTED_BY = {
@@ -220,9 +261,11 @@ ACTED_BY = {
     "goal_consultations": ("opened_by", "closed_by"),
     "goal_replies": ("handed_in_by",),
     "goal_stances": ("stated_by",),
+    "goal_weighings": ("begun_by", "taken_over_by"),
 }
 SPANS = {"goal_consultations": (("opened_at", "closed_at"),)}
 PAIRS = {
     "goal_candidates": (("settled_at", "settled_by"),),
     "goal_consultations": (("closed_at", "closed_by"),),
+    "goal_weighings": (("taken_over_at", "taken_over_by"), ("taken_over_at", "frozen_as")),
 }

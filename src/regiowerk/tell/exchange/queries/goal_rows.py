@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, CharField, F, Model, QuerySet, Value, When
 
+from regiowerk.decide.ballots.models import Round
 from regiowerk.decide.goals.models import (
     Branch,
     Candidate,
@@ -15,12 +16,15 @@ from regiowerk.decide.goals.models import (
     Contradiction,
     Goal,
     GoalEvidence,
+    GoalOption,
     Indicator,
     Measurement,
     Predecessor,
     Reply,
     Stance,
     TreeVersion,
+    WeighedNode,
+    Weighing,
 )
 from regiowerk.ground.process.models import Process
 from regiowerk.tell.exchange.domain import goal_tables as tables
@@ -33,6 +37,33 @@ def _by(model: type[Model], path: str) -> Callable[[Process], Rows]:
     return lambda process: model._default_manager.filter(**{path: process})
 
 
+def _weighed_nodes(process: Process) -> Rows:
+    """Those whose first turn was counted; a second one is named once it was counted too."""
+    counted = Case(
+        When(second__state=Round.State.CLOSED, then=F("second__key")),
+        default=Value(None),
+        output_field=CharField(null=True),
+    )
+    return WeighedNode.objects.filter(
+        weighing__process=process, first__state=Round.State.CLOSED
+    ).annotate(counted_second=counted)
+
+
+def _weighings(process: Process) -> Rows:
+    return Weighing.objects.filter(pk__in=_weighed_nodes(process).values("weighing"))
+
+
+def _goal_options(process: Process) -> Rows:
+    return GoalOption.objects.filter(
+        option__round__process=process, option__round__state=Round.State.CLOSED
+    )
+
+
+# Columns that are not called like fields.
+PATHS = {
+    tables.WEIGHED_NODES.name: {"second": "counted_second"},
+    tables.GOAL_OPTIONS.name: {"round": "option__round__key", "option": "option__key"},
+}
 # Each table with its model and the rows of it that belong to a process.
 SOURCES: tuple[tuple[Table, type[Model], Callable[[Process], Rows]], ...] = (
     (tables.GOALS, Goal, _by(Goal, "process")),
@@ -47,6 +78,9 @@ SOURCES: tuple[tuple[Table, type[Model], Callable[[Process], Rows]], ...] = (
     (tables.CONSULTATIONS, Consultation, _by(Consultation, "process")),
     (tables.REPLIES, Reply, _by(Reply, "consultation__process")),
     (tables.STANCES, Stance, _by(Stance, "consultation__process")),
+    (tables.WEIGHINGS, Weighing, _weighings),
+    (tables.WEIGHED_NODES, WeighedNode, _weighed_nodes),
+    (tables.GOAL_OPTIONS, GoalOption, _goal_options),
 )
 
 

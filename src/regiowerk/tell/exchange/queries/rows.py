@@ -64,7 +64,12 @@ from regiowerk.tell.exchange.queries import (
 
 type Rows = QuerySet[Any]
 
-_FURTHER = {**survey_rows.PATHS, **result_rows.PATHS, **coding_rows.PATHS}
+_FURTHER: Mapping[str, Mapping[str, str]] = {
+    **survey_rows.PATHS,
+    **result_rows.PATHS,
+    **coding_rows.PATHS,
+    **goal_rows.PATHS,
+}
 
 
 @dataclass(frozen=True, slots=True)
