@@ -8,18 +8,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regiowerk.decide.ballots.models import Link, Result, Round, Voter
-from regiowerk.decide.ballots.queries.letters import told_result
+from regiowerk.decide.ballots.queries.letters import told_results
 from regiowerk.ground.notices.actions import queue_mail
 from regiowerk.ground.notices.domain.letters import SITE
 from regiowerk.ground.regions.models import Mandate
 
 
 def mail_result(result: Result, at: datetime) -> int:
-    """One mail to each address a link went to, and to those with a mandate; return how many."""
+    """One mail to each address a link went to, and to those with a mandate; return how many.
+
+    Of several votes that are one errand all are told together, with the last of them.
+    """
     round = result.round
-    page = reverse("ballots:result", args=[round.process.key, round.key])
+    results = _results_told_with(result)
+    if not results:
+        return 0
+    page = (
+        reverse("ballots:result", args=[round.process.key, round.key])
+        if round.bundle_id is None
+        else reverse("ballots:rounds", args=[round.process.key])
+    )
     members = _members(round, at)
-    letters = {True: told_result(result, f"{SITE}{page}"), False: told_result(result, "")}
+    letters = {True: told_results(results, f"{SITE}{page}"), False: told_results(results, "")}
     sent = 0
     for address in sorted(members | _by_link(round)):
         letter = letters[round.process.is_public or address in members]
@@ -32,6 +42,22 @@ def mail_result(result: Result, at: datetime) -> int:
         )
         sent += mail is not None
     return sent
+
+
+def _results_told_with(result: Result) -> list[Result]:
+    """The result itself, or all of its bundle; nothing while another one of it is waited for."""
+    bundle = result.round.bundle
+    if bundle is None:
+        return [result]
+    ended = [Round.State.CLOSED, Round.State.CANCELLED]
+    if bundle.rounds.exclude(state__in=ended).exists():
+        return []
+    found = list(
+        Result.objects.filter(round__bundle=bundle).select_related("round").order_by("round")
+    )
+    for one in found:
+        one.round.process, one.round.bundle = result.round.process, bundle
+    return found
 
 
 def _by_link(round: Round) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -74,6 +75,28 @@ def _question(round: Round) -> str:
         return round.question
     words = {"title": round.bundle.title, "sheets": sheets}
     return _("“%(title)s”, %(sheets)d short papers one after the other.") % words
+
+
+def told_results(results: Sequence[Result], address: str) -> Letter:
+    """What one vote, or several of one errand, came to."""
+    bundle = results[0].round.bundle
+    if bundle is None:
+        return told_result(results[0], address)
+    with override(LANGUAGE):
+        words = {"title": bundle.title, "office": results[0].round.closed_by}
+        lines = (f"{one.round.title}: {shown(one).headline}." for one in results)
+        paragraphs = (
+            _("Good day,"),
+            _("all votes of “%(title)s” are counted:") % words,
+            "\n".join(lines),
+            address or _("The members of the region read the whole result on the site."),
+            _("Everybody can count the results again; how, stands on their pages.")
+            if address
+            else "",
+            _("Questions? %(office)s") % words,
+        )
+        text = "\n\n".join(filter(None, paragraphs))
+        return Letter(_("Result of the vote: %(title)s") % words, f"{text}\n")
 
 
 def told_result(result: Result, address: str) -> Letter:

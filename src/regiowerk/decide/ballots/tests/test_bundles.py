@@ -146,6 +146,26 @@ def test_the_invitation_names_the_errand_and_how_long_it_takes(process, two, own
     ) == ("Abstimmung: Gewichte", True, True)
 
 
+def test_the_results_of_an_errand_are_told_in_one_mail(two, own) -> None:
+    first, second, _alone = two
+    for round in (first, second):
+        voter = a_voter(round, own)
+        voter.email = "rathaus@example.org"
+        voter.save(update_fields=["email"])
+        a_paper(voter, Marks(points={"alpha": 100, "beta": 0, "gamma": 0}))
+
+    a_result(first)
+    between = Mail.objects.filter(to="rathaus@example.org").count()
+    a_result(second)
+
+    mail = Mail.objects.get(to="rathaus@example.org")
+    assert (between, mail.subject, mail.text.count("wiegt am meisten")) == (
+        0,
+        "Ergebnis der Abstimmung: Gewichte",
+        2,
+    )
+
+
 @pytest.fixture
 def again(process, own):
     """A counted round of weights, and an open one that asks the same again."""
