@@ -38,9 +38,9 @@ from regiowerk.listen.surveys.tests.factories import (
     a_survey,
     a_wave,
     answered,
-    signed,
 )
-from regiowerk.listen.surveys.tests.test_results import published
+from regiowerk.listen.surveys.tests.number_world import published
+from regiowerk.listen.surveys.tests.signing_world import signed
 from tests.architecture.test_urls import ADDRESSES, BY_LINK, NOT_THERE
 
 pytestmark = pytest.mark.django_db

@@ -27,8 +27,8 @@ from regiowerk.listen.surveys.tests.factories import (
     a_survey,
     a_wave,
     answered,
-    signed,
 )
+from regiowerk.listen.surveys.tests.signing_world import signed
 
 BY = Actor(user_label="Eva Beispiel", organisation_label="Stadt Mitte")
 

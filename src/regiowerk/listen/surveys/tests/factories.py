@@ -2,35 +2,24 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID, uuid4
 
-from regiowerk.ground.journal.domain.actor import Actor, Role
+from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.journal.domain.frozen import canonical
-from regiowerk.ground.people.tests.factories import AT, a_user
+from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.regions.models import Mandate, Organisation
-from regiowerk.ground.regions.tests.factories import a_mandate, a_membership, a_municipality
+from regiowerk.ground.regions.models import Organisation
+from regiowerk.ground.regions.tests.factories import a_membership, a_municipality
 from regiowerk.listen.codes.models import Code
 from regiowerk.listen.questionnaires.domain.answers import Field, Value
 from regiowerk.listen.questionnaires.domain.instrument import (
-    Choice,
-    Group,
     Instrument,
-    Kind,
-    Prefill,
-    Question,
-    Repeat,
-    SignOff as Needed,
-    Visibility,
 )
 from regiowerk.listen.questionnaires.domain.storage import plain
 from regiowerk.listen.questionnaires.models import Questionnaire, Version
 from regiowerk.listen.surveys.actions.answers import save_answer
 from regiowerk.listen.surveys.actions.opening import prepare_sections
-from regiowerk.listen.surveys.actions.signing import Signature, sign
 from regiowerk.listen.surveys.actions.storing import Saved
-from regiowerk.listen.surveys.actions.submitting import hand_in
 from regiowerk.listen.surveys.domain.writers import Writer
 from regiowerk.listen.surveys.models import (
     AnswerFile,
@@ -55,70 +44,10 @@ from regiowerk.listen.surveys.models import (
     Wave,
 )
 from regiowerk.listen.surveys.queries.links import hash_of
-from regiowerk.listen.surveys.queries.signing import Signatory
-from regiowerk.listen.surveys.queries.submissions import draft_of
+from regiowerk.listen.surveys.tests.town_hall import GOAL, PROJECTS, TOWN_HALL
 
 TOKEN = "ein-persoenlicher-Link"
 TO_SIGN = "zum-Unterschreiben"
-_YES_NO = (Choice("yes", {"de": "ja"}), Choice("no", {"de": "nein"}))
-
-
-def _question(name: str, kind: Kind = Kind.TEXT, **rest: object) -> Question:
-    label = {"de": f"Frage {name}"}
-    return Question(name, kind, label=label, visibility=Visibility.REGION, **rest)
-
-
-# Two sections: what exists, with a condition, a limit and a default; and plans with entries and a file.
-TOWN_HALL = Instrument(
-    "rathaus",
-    {"de": "Digitale Verwaltung"},
-    (
-        Group(
-            "today",
-            (
-                _question("website", Kind.SELECT_ONE, choice_list="yes_no", required="true()"),
-                _question("address", relevant="${website} = 'yes'", required="true()"),
-                _question("staff", Kind.INTEGER, constraint=". >= 0 and . < 1000"),
-                _question("topics", Kind.SELECT_MULTIPLE, choice_list="topics"),
-                _question("country", default="Deutschland"),
-            ),
-            label={"de": "Was es heute gibt"},
-            minutes=5,
-        ),
-        Group(
-            "plans",
-            (
-                _question(
-                    "goal",
-                    prefill=Prefill.LAST_WAVE,
-                    indicator="goal",
-                    sign_off=Needed.DEPARTMENT,
-                ),
-                _question("concept", Kind.FILE),
-                Repeat(
-                    "projects",
-                    (_question("title", required="true()"), _question("cost", Kind.INTEGER)),
-                    label={"de": "Vorhaben"},
-                ),
-                _question("doubled", Kind.CALCULATE, calculation="${staff} * 2"),
-            ),
-            label={"de": "Was geplant ist"},
-            unit="Hauptamt",
-            minutes=10,
-        ),
-    ),
-    {
-        "yes_no": _YES_NO,
-        "topics": (
-            Choice("care", {"de": "Pflege"}),
-            Choice("school", {"de": "Schule"}),
-            Choice("traffic", {"de": "Verkehr"}),
-        ),
-    },
-)
-WEBSITE, ADDRESS, STAFF = Field("/today/website"), Field("/today/address"), Field("/today/staff")
-TOPICS, COUNTRY, GOAL = Field("/today/topics"), Field("/today/country"), Field("/plans/goal")
-CONCEPT, PROJECTS = Field("/plans/concept"), Field("/plans/projects")
 
 
 def a_published_version(
@@ -269,15 +198,6 @@ def answered(
     )
 
 
-def present(participation: Participation) -> dict[str, str]:
-    """What stands in every field that was ever answered: canonical JSON by path and rows."""
-    heads = Head.objects.filter(participation=participation).order_by("path", "rows")
-    return {
-        f"{path}{'~' if rows else ''}{rows}": value
-        for path, rows, value in heads.values_list("path", "rows", "revision__value")
-    }
-
-
 def a_row(participation: Participation, row_id: str = "1" * 32, position: int = 1) -> Row:
     return Row.objects.create(
         participation=participation, path=PROJECTS.path, row_id=row_id, position=position
@@ -391,54 +311,6 @@ def a_reopening(participation: Participation, scope: str = "more") -> Reopening:
         reason="Bitte prüfen Sie die Zahl der Stellen.",
         opened_at=AT,
         opened_by="Stadt Mitte",
-    )
-
-
-def whole(participation: Participation) -> Participation:
-    """All required questions are answered, as a coordinator would."""
-    answered(participation, WEBSITE, "yes")
-    answered(participation, ADDRESS, "www.nebel.example.org")
-    return participation
-
-
-def a_signatory(participation: Participation, email: str = "rat@example.org") -> Mandate:
-    """Rita Rat signs for the organisation."""
-    user = a_user(email, name="Rita Rat")
-    region = participation.wave.survey.process.region
-    return a_mandate(region, participation.organisation, role=Role.HEAD, user=user)
-
-
-def waiting(participation: Participation, *, token: str = TO_SIGN) -> Link:
-    """The answers are whole and wait for Rita Rat."""
-    whole(participation)
-    mandate = a_signatory(participation)
-    who = Signatory(mandate.pk, mandate.user_id, mandate.user.name, mandate.user.email)
-    return hand_in(
-        participation=participation, signatory=who, token=token, writer=a_writer(), at=AT
-    )
-
-
-def a_signature(**changed: Any) -> Signature:
-    words = "Ich bin berechtigt und gebe frei."
-    return Signature(
-        **{
-            "person": "Rita Rat",
-            "function": "Bürgermeisterin",
-            "statement": words,
-            "method": SignOff.Method.LINK_AND_CODE,
-            **changed,
-        }
-    )
-
-
-def signed(participation: Participation, *, at: datetime = AT) -> Submission:
-    """What stands there is signed and handed in."""
-    return sign(
-        participation=participation,
-        signature=a_signature(),
-        seen=draft_of(participation, at).content_hash,
-        by=Actor(user_label="Rita Rat", organisation_label="Stadt Nebel"),
-        at=at,
     )
 
 

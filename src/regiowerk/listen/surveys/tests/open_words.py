@@ -28,8 +28,8 @@ from regiowerk.listen.surveys.tests.factories import (
     a_survey,
     a_wave,
     answered,
-    signed,
 )
+from regiowerk.listen.surveys.tests.signing_world import signed
 
 EVA = Actor(user_label="Eva Beispiel", organisation_label="Stadt Mitte")
 UWE = Actor(user_label="Uwe Beispiel", organisation_label="Stadt Mitte")

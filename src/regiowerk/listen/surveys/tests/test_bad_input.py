@@ -19,17 +19,9 @@ from regiowerk.listen.surveys.models import (
     Revision,
     Wave,
 )
-from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    STAFF,
-    TOKEN,
-    a_link,
-    a_reopening,
-    a_writer,
-    answered,
-    present,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_reopening, a_writer, answered
+from regiowerk.listen.surveys.tests.signing_world import waiting
+from regiowerk.listen.surveys.tests.town_hall import GOAL, STAFF, present
 
 pytestmark = pytest.mark.django_db
 HOME = f"/antwort/{TOKEN}/"

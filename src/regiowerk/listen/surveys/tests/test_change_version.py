@@ -17,20 +17,20 @@ from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Head, Participation, Revision, Row, SectionTask, Wave
 from regiowerk.listen.surveys.queries.changes import effects_of
 from regiowerk.listen.surveys.tests.factories import (
+    a_participation,
+    a_published_version,
+    a_writer,
+    answered,
+)
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting, whole
+from regiowerk.listen.surveys.tests.town_hall import (
     ADDRESS,
     GOAL,
     PROJECTS,
     STAFF,
     TOPICS,
     TOWN_HALL,
-    a_participation,
-    a_published_version,
-    a_writer,
-    answered,
     present,
-    signed,
-    waiting,
-    whole,
 )
 
 pytestmark = pytest.mark.django_db

@@ -12,13 +12,8 @@ from regiowerk.ground.regions.tests.factories import (
     a_municipality,
 )
 from regiowerk.listen.surveys.models import Participation, Wave
-from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    a_participation,
-    a_revision,
-    a_survey,
-    a_wave,
-)
+from regiowerk.listen.surveys.tests.factories import a_participation, a_revision, a_survey, a_wave
+from regiowerk.listen.surveys.tests.town_hall import GOAL
 
 pytestmark = pytest.mark.django_db
 

@@ -20,13 +20,9 @@ from regiowerk.listen.surveys.domain.turnout import (
     under_represented,
 )
 from regiowerk.listen.surveys.models import Participation
-from regiowerk.listen.surveys.tests.factories import (
-    STAFF,
-    a_participation,
-    answered,
-    signed,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import a_participation, answered
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting
+from regiowerk.listen.surveys.tests.town_hall import STAFF
 
 WAVE = "/verfahren/muster/befragungen/rathaus/1/"
 ROWS = st.lists(

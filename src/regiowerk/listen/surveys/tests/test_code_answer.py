@@ -11,7 +11,7 @@ from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Coding, Participation
 from regiowerk.listen.surveys.queries.coding import coded, codings_of
 from regiowerk.listen.surveys.queries.open_answers import open_answers
-from regiowerk.listen.surveys.tests.factories import answered, signed
+from regiowerk.listen.surveys.tests.factories import answered
 from regiowerk.listen.surveys.tests.open_words import (
     EVA,
     UWE,
@@ -19,6 +19,7 @@ from regiowerk.listen.surveys.tests.open_words import (
     a_wave_of_words,
     coded_with,
 )
+from regiowerk.listen.surveys.tests.signing_world import signed
 
 pytestmark = pytest.mark.django_db
 

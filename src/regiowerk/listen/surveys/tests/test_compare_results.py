@@ -16,7 +16,7 @@ from regiowerk.listen.surveys.queries.evaluation.places import said_by_name
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.tests.factories import a_published_version, a_survey, a_wave
-from regiowerk.listen.surveys.tests.test_results import HOME, NUMBERS, a_town, published, towns
+from regiowerk.listen.surveys.tests.number_world import HOME, NUMBERS, a_town, published, towns
 
 
 @pytest.fixture

@@ -18,16 +18,12 @@ from regiowerk.listen.surveys.queries.consent import widened_since
 from regiowerk.listen.surveys.queries.evaluation.drafting import draft_of
 from regiowerk.listen.surveys.queries.exports import Audience, export_of
 from regiowerk.listen.surveys.queries.submissions import last_submission
-from regiowerk.listen.surveys.tests.factories import (
-    STAFF,
-    TOKEN,
-    a_link,
-    a_published_version,
-    answered,
-    signed,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_published_version, answered
+from regiowerk.listen.surveys.tests.number_world import NUMBERS, OFFICE, towns
+from regiowerk.listen.surveys.tests.signing_world import signed
 from regiowerk.listen.surveys.tests.test_change_version import accepted, asking, change
-from regiowerk.listen.surveys.tests.test_results import NUMBERS, OFFICE, towns, wave
+from regiowerk.listen.surveys.tests.test_results import wave
+from regiowerk.listen.surveys.tests.town_hall import STAFF
 
 __all__ = ["wave"]
 

@@ -19,14 +19,8 @@ from regiowerk.listen.surveys.queries.evaluation.own import own_results
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
 from regiowerk.listen.surveys.tests.attacker import Attack
-from regiowerk.listen.surveys.tests.test_results import (
-    HOME,
-    OFFICE,
-    a_draft,
-    a_town,
-    towns,
-    wave,
-)
+from regiowerk.listen.surveys.tests.number_world import HOME, OFFICE, a_draft, a_town, towns
+from regiowerk.listen.surveys.tests.test_results import wave
 
 __all__ = ["wave"]
 

@@ -11,7 +11,8 @@ from regiowerk.listen.surveys.queries.evaluation.crossing import crossed_table, 
 from regiowerk.listen.surveys.queries.evaluation.engines import EMBEDDED
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
-from regiowerk.listen.surveys.tests.test_results import HOME, a_town, published, towns, wave
+from regiowerk.listen.surveys.tests.number_world import HOME, a_town, published, towns
+from regiowerk.listen.surveys.tests.test_results import wave
 
 __all__ = ["wave"]
 

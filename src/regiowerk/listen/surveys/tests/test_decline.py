@@ -5,16 +5,9 @@ from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Participation
-from regiowerk.listen.surveys.tests.factories import (
-    STAFF,
-    TOKEN,
-    a_link,
-    a_writer,
-    answered,
-    present,
-    signed,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_writer, answered
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting
+from regiowerk.listen.surveys.tests.town_hall import STAFF, present
 
 pytestmark = pytest.mark.django_db
 

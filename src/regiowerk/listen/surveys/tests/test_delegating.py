@@ -7,7 +7,8 @@ from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Link, Participation, SectionTask
-from regiowerk.listen.surveys.tests.factories import GOAL, WEBSITE, a_writer, answered, present
+from regiowerk.listen.surveys.tests.factories import a_writer, answered
+from regiowerk.listen.surveys.tests.town_hall import GOAL, WEBSITE, present
 
 pytestmark = pytest.mark.django_db
 WHERE = "Stadt Nebel, Was geplant ist"

@@ -13,14 +13,13 @@ from regiowerk.ground.regions.tests.strangers import as_user
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Link, Participation
 from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    STAFF,
     TOKEN,
     a_link,
     a_participation,
     a_writer,
     answered,
 )
+from regiowerk.listen.surveys.tests.town_hall import GOAL, STAFF
 
 pytestmark = pytest.mark.django_db
 

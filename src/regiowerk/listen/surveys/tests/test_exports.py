@@ -24,12 +24,6 @@ from regiowerk.listen.surveys.documents.exports import FORMATS, write_export
 from regiowerk.listen.surveys.models import Participation
 from regiowerk.listen.surveys.queries.exports import Audience, export_of
 from regiowerk.listen.surveys.tests.factories import (
-    ADDRESS,
-    GOAL,
-    STAFF,
-    TOPICS,
-    TOWN_HALL,
-    WEBSITE,
     a_participation,
     a_published_version,
     a_row,
@@ -37,8 +31,15 @@ from regiowerk.listen.surveys.tests.factories import (
     a_wave,
     a_writer,
     answered,
-    signed,
-    whole,
+)
+from regiowerk.listen.surveys.tests.signing_world import signed, whole
+from regiowerk.listen.surveys.tests.town_hall import (
+    ADDRESS,
+    GOAL,
+    STAFF,
+    TOPICS,
+    TOWN_HALL,
+    WEBSITE,
 )
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,8 @@ from regiowerk.listen.questionnaires.domain.answers import Upload
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.domain.files import LARGEST
 from regiowerk.listen.surveys.models import AnswerFile, Link, Revision, Wave
-from regiowerk.listen.surveys.tests.factories import (
-    CONCEPT,
-    TOKEN,
-    a_link,
-    a_writer,
-    answered,
-    present,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_writer, answered
+from regiowerk.listen.surveys.tests.town_hall import CONCEPT, present
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 Konzept"

@@ -18,24 +18,29 @@ from regiowerk.listen.surveys.documents.prefill import reading
 from regiowerk.listen.surveys.models import Head, Participation, Revision, Wave
 from regiowerk.listen.surveys.queries.answers import heads_of
 from regiowerk.listen.surveys.tests.factories import (
-    COUNTRY,
-    STAFF,
-    TOPICS,
-    TOWN_HALL,
-    WEBSITE,
     a_participation,
     a_published_version,
     a_survey,
     a_wave,
     a_writer,
     answered,
+)
+from regiowerk.listen.surveys.tests.town_hall import (
+    COUNTRY,
+    STAFF,
+    TOPICS,
+    TOWN_HALL,
+    WEBSITE,
     present,
 )
 from regiowerk.listen.surveys.views.office.prefill import _known
 
 pytestmark = pytest.mark.django_db
 
+
 HOME = "/verfahren/muster/befragungen/rathaus/1/vorbelegen/"
+
+
 KEY = "ags-05999011"
 
 
@@ -381,20 +386,3 @@ def test_one_fault_and_nothing_is_offered(office, participation):
         False,
         True,
     )
-
-
-def test_the_page_offers_the_template(office, participation):
-    assert f"{HOME}vorlage/" in office.get(HOME).content.decode()
-
-
-@pytest.mark.parametrize("organisations", [1, 5])
-def test_looking_reads_with_few_queries(
-    office, participation, organisations, django_assert_max_num_queries
-):
-    rows = [(KEY, 1)]
-    for number in range(organisations):
-        a_participation(participation.wave, a_municipality(f"0599902{number}", f"O{number}"))
-        rows.append((f"ags-0599902{number}", number))
-    content = book(*rows)
-    with django_assert_max_num_queries(14):
-        assert send(office, content).context["values"] == organisations + 1

@@ -10,18 +10,9 @@ from regiowerk.ground.regions.models import Mandate
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Link, Participation
 from regiowerk.listen.surveys.queries.signing import signatories
-from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    STAFF,
-    TOKEN,
-    a_link,
-    a_reopening,
-    a_signatory,
-    a_writer,
-    answered,
-    waiting,
-    whole,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_reopening, a_writer, answered
+from regiowerk.listen.surveys.tests.signing_world import a_signatory, waiting, whole
+from regiowerk.listen.surveys.tests.town_hall import GOAL, STAFF
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/antwort/{TOKEN}/abgabe/"

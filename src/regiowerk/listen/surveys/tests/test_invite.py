@@ -17,9 +17,8 @@ from regiowerk.listen.surveys.tests.factories import (
     a_survey,
     a_wave,
     a_writer,
-    signed,
-    waiting,
 )
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting
 
 pytestmark = pytest.mark.django_db
 

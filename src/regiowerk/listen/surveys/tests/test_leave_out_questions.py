@@ -13,16 +13,17 @@ from regiowerk.ground.regions.tests.strangers import asked_by_all
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Participation, Release, Submission
 from regiowerk.listen.surveys.queries.evaluation.drafting import draft_of
-from regiowerk.listen.surveys.tests.factories import answered, signed
-from regiowerk.listen.surveys.tests.test_results import (
+from regiowerk.listen.surveys.tests.factories import answered
+from regiowerk.listen.surveys.tests.number_world import (
     HOME,
     OFFICE,
     a_draft,
     field,
     published,
     towns,
-    wave,
 )
+from regiowerk.listen.surveys.tests.signing_world import signed
+from regiowerk.listen.surveys.tests.test_results import wave
 
 __all__ = ["wave"]
 

@@ -20,10 +20,6 @@ from regiowerk.listen.surveys.models import (
     SectionTask,
 )
 from regiowerk.listen.surveys.tests.factories import (
-    COUNTRY,
-    GOAL,
-    PROJECTS,
-    STAFF,
     TOKEN,
     a_link,
     a_participation,
@@ -31,9 +27,9 @@ from regiowerk.listen.surveys.tests.factories import (
     a_wave,
     a_writer,
     answered,
-    present,
 )
 from regiowerk.listen.surveys.tests.many_writers import at_once, shared_database
+from regiowerk.listen.surveys.tests.town_hall import COUNTRY, GOAL, PROJECTS, STAFF, present
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS, TURNS = 40, 4

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from regiowerk.listen.surveys.models import Head, Release, Revision, Submission
 from regiowerk.listen.surveys.queries.evaluation.results import results_in
-from regiowerk.listen.surveys.tests.test_results import HOME, published, towns, wave
+from regiowerk.listen.surveys.tests.number_world import HOME, published, towns
+from regiowerk.listen.surveys.tests.test_results import wave
 
 __all__ = ["wave"]
 

@@ -8,13 +8,8 @@ from regiowerk.ground.regions.tests.factories import a_municipality, a_region
 from regiowerk.listen.surveys.actions import accept_submission
 from regiowerk.listen.surveys.models import Participation, Wave
 from regiowerk.listen.surveys.queries.open_steps import open_steps
-from regiowerk.listen.surveys.tests.factories import (
-    a_participation,
-    a_survey,
-    a_wave,
-    signed,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import a_participation, a_survey, a_wave
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -4,13 +4,8 @@ import pytest
 
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys.models import Participation, Wave
-from regiowerk.listen.surveys.tests.factories import (
-    a_participation,
-    a_survey,
-    a_wave,
-    signed,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import a_participation, a_survey, a_wave
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -18,16 +18,14 @@ from regiowerk.listen.surveys.models import (
     Wave,
 )
 from regiowerk.listen.surveys.tests.factories import (
-    COUNTRY,
-    GOAL,
     TOKEN,
     a_link,
     a_participation,
     a_wave,
     a_writer,
     answered,
-    present,
 )
+from regiowerk.listen.surveys.tests.town_hall import COUNTRY, GOAL, present
 
 pytestmark = pytest.mark.django_db
 

@@ -17,14 +17,9 @@ from regiowerk.listen.surveys.queries.quotations import (
     quotations_for,
     waiting_for,
 )
-from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    a_quotation,
-    a_writer,
-    answered,
-    signed,
-    whole,
-)
+from regiowerk.listen.surveys.tests.factories import a_quotation, a_writer, answered
+from regiowerk.listen.surveys.tests.signing_world import signed, whole
+from regiowerk.listen.surveys.tests.town_hall import GOAL
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from regiowerk.listen.surveys.domain.record import (
 )
 from regiowerk.listen.surveys.queries.answers import layout_for
 from regiowerk.listen.surveys.queries.submissions import draft_of
-from regiowerk.listen.surveys.tests.factories import (
+from regiowerk.listen.surveys.tests.factories import a_row, a_writer, answered
+from regiowerk.listen.surveys.tests.town_hall import (
     ADDRESS,
     COUNTRY,
     GOAL,
@@ -22,9 +23,6 @@ from regiowerk.listen.surveys.tests.factories import (
     STAFF,
     TOPICS,
     WEBSITE,
-    a_row,
-    a_writer,
-    answered,
 )
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Link, Remark
-from regiowerk.listen.surveys.tests.factories import GOAL, STAFF, TOKEN, a_link, a_writer
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_writer
+from regiowerk.listen.surveys.tests.town_hall import GOAL, STAFF
 
 pytestmark = pytest.mark.django_db
 

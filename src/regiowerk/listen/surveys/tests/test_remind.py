@@ -14,10 +14,8 @@ from regiowerk.ground.regions.tests.strangers import OFFICE_LOOKS, asked_by_all
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Link, Participation, Reminder, SectionTask, Wave
 from regiowerk.listen.surveys.queries.reminders import holidays_of
-from regiowerk.listen.surveys.tests.factories import (
-    a_participation,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import a_participation
+from regiowerk.listen.surveys.tests.signing_world import waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -8,14 +8,9 @@ from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Participation, Reopening, SectionTask
-from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    STAFF,
-    a_writer,
-    answered,
-    signed,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import a_writer, answered
+from regiowerk.listen.surveys.tests.signing_world import signed, waiting
+from regiowerk.listen.surveys.tests.town_hall import GOAL, STAFF
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(user_label="Eva Beispiel", organisation_label="Stadt Mitte")

@@ -6,7 +6,8 @@ from regiowerk.listen.questionnaires.domain.answers import Field
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Row, SectionTask, Wave
 from regiowerk.listen.surveys.queries.answers import rows_of, sheet_of
-from regiowerk.listen.surveys.tests.factories import PROJECTS, a_writer, answered, present
+from regiowerk.listen.surveys.tests.factories import a_writer, answered
+from regiowerk.listen.surveys.tests.town_hall import PROJECTS, present
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = "1" * 32, "2" * 32

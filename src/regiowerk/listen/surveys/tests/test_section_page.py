@@ -6,17 +6,13 @@ from django.test import Client
 from regiowerk.ground.regions.tests.factories import a_municipality
 from regiowerk.listen.surveys.models import Conflict, Link, Participation, Revision, Row, Wave
 from regiowerk.listen.surveys.tests.factories import (
-    ADDRESS,
-    GOAL,
-    STAFF,
     TOKEN,
-    WEBSITE,
     a_link,
     a_participation,
     a_writer,
     answered,
-    present,
 )
+from regiowerk.listen.surveys.tests.town_hall import ADDRESS, GOAL, STAFF, WEBSITE, present
 
 pytestmark = pytest.mark.django_db
 HOME = f"/antwort/{TOKEN}/"

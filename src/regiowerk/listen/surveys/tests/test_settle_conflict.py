@@ -7,15 +7,8 @@ from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys import actions
 from regiowerk.listen.surveys.models import Conflict, Head, Revision
-from regiowerk.listen.surveys.tests.factories import (
-    GOAL,
-    TOKEN,
-    a_link,
-    a_revision,
-    a_writer,
-    answered,
-    present,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, a_revision, a_writer, answered
+from regiowerk.listen.surveys.tests.town_hall import GOAL, present
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from regiowerk.listen.questionnaires.domain.instrument import (
 from regiowerk.listen.surveys.domain.evaluation.tables import Numbers, Veiled
 from regiowerk.listen.surveys.queries.evaluation.drafting import draft_of
 from regiowerk.listen.surveys.tests.factories import a_published_version, a_survey, a_wave
-from regiowerk.listen.surveys.tests.test_results import HOME, a_town, published, towns
+from regiowerk.listen.surveys.tests.number_world import HOME, a_town, published, towns
 
 pytestmark = pytest.mark.django_db
 

@@ -2,14 +2,9 @@ import pytest
 
 from regiowerk.ground.process.tests.factories import deeds
 from regiowerk.listen.surveys.models import Participation
-from regiowerk.listen.surveys.tests.factories import (
-    STAFF,
-    TOKEN,
-    a_link,
-    answered,
-    present,
-    waiting,
-)
+from regiowerk.listen.surveys.tests.factories import TOKEN, a_link, answered
+from regiowerk.listen.surveys.tests.signing_world import waiting
+from regiowerk.listen.surveys.tests.town_hall import STAFF, present
 
 pytestmark = pytest.mark.django_db
 
