@@ -87,7 +87,9 @@ class QuickCount:
     @property
     def lacking(self) -> list[str]:
         """Options only money is lacking for."""
-        return [key for key in self._poor if self.ledger.refusal(key) is None]
+        return [
+            key for key in self._poor if key in self._unbound or self.ledger.refusal(key) is None
+        ]
 
     @property
     def margin(self) -> float:
