@@ -37,22 +37,24 @@ def counted(
     `whole_numbers` are the questions whose numbers have no fractions.
     """
     # Every answer is read once, into sums by all axes together; they are few and added up here.
-    asked_sums = engine.to_pyarrow(_asked_sums(tables))
-    chosen_sums = engine.to_pyarrow(_chosen_sums(tables))
-    measured = _measured(tables)
+    cells = engine.to_pyarrow(tables["units"].select(*AXES).distinct())
+    units = _with_cells(tables["units"], cells)
+    asked_sums = _by_axes(engine.to_pyarrow(_asked_sums(tables["asked"], units)), cells)
+    chosen_sums = _by_axes(engine.to_pyarrow(_chosen_sums(tables["chosen"], units)), cells)
+    measured = tables["asked"].filter(tables["asked"].number.notnull())
     asked: dict[Place, Asked] = {}
     chosen: dict[Place, dict[int, Chosen]] = {}
     numbers: dict[Place, Numbers] = {}
     for axis in (EVERYBODY, *AXES):
         asked |= _asked(asked_sums, axis)
         chosen |= _chosen(chosen_sums, axis)
-        numbers |= _numbers(engine, measured, axis)
+        numbers |= _numbers(engine, measured, tables["units"], axis)
     whole = {place.question: one for place, one in numbers.items() if place.axis == EVERYBODY}
     return Counts(
         asked,
         chosen,
         numbers,
-        _weighted_means(engine, measured),
+        _weighted_means(asked_sums),
         _classes(engine, measured, whole, whole_numbers),
     )
 
@@ -78,35 +80,60 @@ def crossed(
     )
 
 
-def _with_axes(table: ir.Table, units: ir.Table) -> ir.Table:
-    """The rows with the classes and inhabitants of their organisation."""
-    return table.join(units.select("unit", "weight", *AXES), "unit")
+def _with_cells(units: ir.Table, cells: pa.Table) -> ir.Table:
+    """The organisations, their classes on all axes as one number: it is quicker to group by."""
+    # Ibis takes a second to import, and most pages count nothing.
+    import ibis  # noqa: PLC0415
+
+    rows = [{**row, "cell": number} for number, row in enumerate(cells.to_pylist())]
+    schema = {**dict.fromkeys(AXES, "string"), "cell": "int32"}
+    return units.join(ibis.memtable(rows, schema=schema), AXES).select("unit", "weight", "cell")
 
 
-def _asked_sums(tables: Mapping[str, ir.Table]) -> ir.Table:
-    rows = _with_axes(tables["asked"], tables["units"])
-    return rows.group_by([*AXES, "question"]).agg(
-        asked=(rows.status != _NOT_ASKED).sum(),
-        answered=(rows.status == _ANSWERED).sum(),
-        weight=rows.weight.sum(where=rows.status == _ANSWERED),
+def _asked_sums(asked: ir.Table, units: ir.Table) -> ir.Table:
+    rows = asked.join(units, "unit")
+    return rows.group_by(["cell", "question", "status"]).agg(
+        n=rows.count(),
+        weight=rows.weight.sum(),
+        times=(rows.number * rows.weight).sum(),
+        behind=rows.weight.sum(where=rows.number.notnull()),
     )
 
 
-def _asked(sums: pa.Table, axis: str) -> dict[Place, Asked]:
-    return {
-        _place(axis, row): Asked(row["asked"], row["answered"], row["weight"] or 0.0)
-        for row in _added_up(sums, axis, ["question"], ["asked", "answered", "weight"])
-    }
-
-
-def _chosen_sums(tables: Mapping[str, ir.Table]) -> ir.Table:
-    rows = _with_axes(tables["chosen"], tables["units"])
-    return rows.group_by([*AXES, "question", "code"]).agg(
+def _chosen_sums(chosen: ir.Table, units: ir.Table) -> ir.Table:
+    rows = chosen.join(units, "unit")
+    return rows.group_by(["cell", "question", "code"]).agg(
         n=rows.count(),
         weight=rows.weight.sum(),
         places=rows.place.sum(),
         firsts=(rows.place == 1).sum(),
     )
+
+
+def _by_axes(sums: pa.Table, cells: pa.Table) -> pa.Table:
+    """The sums with the classes instead of their common number."""
+    for axis in AXES:
+        sums = sums.append_column(axis, cells[axis].take(sums["cell"]))
+    return sums
+
+
+def _asked(sums: pa.Table, axis: str) -> dict[Place, Asked]:
+    found: dict[Place, dict[int, tuple[int, float]]] = {}
+    for row in _added_up(sums, axis, ["question", "status"], ["n", "weight"]):
+        found.setdefault(_place(axis, row), {})[row["status"]] = row["n"], row["weight"] or 0.0
+    return {place: _asked_in(by_status) for place, by_status in found.items()}
+
+
+def _asked_in(by_status: Mapping[int, tuple[int, float]]) -> Asked:
+    answered, weight = by_status.get(_ANSWERED, (0, 0.0))
+    asked = sum(n for status, (n, _weight) in by_status.items() if status != _NOT_ASKED)
+    return Asked(asked, answered, weight)
+
+
+def _weighted_means(sums: pa.Table) -> dict[int, float]:
+    """Numbers weighted by inhabitants where these are known."""
+    rows = _added_up(sums, EVERYBODY, ["question"], ["times", "behind"])
+    return {int(row["question"]): row["times"] / row["behind"] for row in rows if row["behind"]}
 
 
 def _chosen(sums: pa.Table, axis: str) -> dict[Place, dict[int, Chosen]]:
@@ -131,33 +158,24 @@ def _added_up(
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _measured(tables: Mapping[str, ir.Table]) -> ir.Table:
-    """Numbers that were given; quartiles cannot be added up, so they are counted from these."""
-    asked = tables["asked"]
-    rows = _with_axes(asked.filter(asked.number.notnull()), tables["units"])
-    return rows.select("question", "number", "weight", *AXES)
-
-
-def _numbers(engine: BaseBackend, measured: ir.Table, axis: str) -> dict[Place, Numbers]:
-    """Quartiles as in Hyndman and Fan (1996), type 7."""
-    rows = measured.mutate(group=measured[axis]) if axis else measured
-    found = rows.group_by([*(["group"] if axis else []), "question"]).agg(
-        n=rows.count(),
-        mean=rows.number.mean(),
-        deviation=rows.number.std(how="sample"),
-        quartiles=rows.number.quantile([0.25, 0.5, 0.75]),
-        smallest=rows.number.min(),
-        largest=rows.number.max(),
-    )
+def _numbers(
+    engine: BaseBackend, measured: ir.Table, units: ir.Table, axis: str
+) -> dict[Place, Numbers]:
+    rows = measured.join(units.select("unit", group=units[axis]), "unit") if axis else measured
+    found = rows.group_by([*(["group"] if axis else []), "question"]).agg(**_statistics(rows))
     return {_place(axis, row): _numbers_in(row) for row in _rows(engine, found)}
 
 
-def _weighted_means(engine: BaseBackend, measured: ir.Table) -> dict[int, float]:
-    rows = measured.filter(measured.weight > 0)
-    found = rows.group_by("question").agg(
-        mean=(rows.number * rows.weight).sum() / rows.weight.sum()
-    )
-    return {int(row["question"]): row["mean"] for row in _rows(engine, found)}
+def _statistics(rows: ir.Table) -> dict[str, ir.Value]:
+    """Quartiles as in Hyndman and Fan (1996), type 7; they cannot be added up as sums can."""
+    return {
+        "n": rows.count(),
+        "mean": rows.number.mean(),
+        "deviation": rows.number.std(how="sample"),
+        "quartiles": rows.number.quantile([0.25, 0.5, 0.75]),
+        "smallest": rows.number.min(),
+        "largest": rows.number.max(),
+    }
 
 
 def _classes(
