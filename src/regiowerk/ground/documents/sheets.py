@@ -90,6 +90,8 @@ def _put(
     match cell:
         case None | "":
             return
+        case str():  # most cells are words
+            page.write_string(row, column, cell, formats.text)
         case bool():
             page.write_boolean(row, column, cell)
         case datetime():
@@ -104,7 +106,7 @@ def _put(
             places = _places(Decimal(str(cell)))
             page.write_number(row, column, cell, formats.number(pattern or places))
         case _:
-            page.write_string(row, column, cell, formats.text)
+            page.write_string(row, column, str(cell), formats.text)
 
 
 def _places(value: Decimal) -> str:
@@ -113,7 +115,8 @@ def _places(value: Decimal) -> str:
 
 def _width(words: str, cells: Iterable[Cell]) -> float:
     """The width of a column in characters: its longest cell, within limits."""
-    longest = max((len(_shown(cell)) for cell in cells), default=0)
+    # the same words stand in many rows
+    longest = max((len(_shown(cell)) for cell in set(cells)), default=0)
     return min(max(longest * 1.1 + 2, min(len(words) + 3, 24), NARROWEST), WIDEST)
 
 
