@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import get_language
 
 from regiowerk.ground.journal.domain.actor import Actor
 from regiowerk.ground.process.access import process_for_member, process_for_reader
@@ -18,15 +19,23 @@ from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.listen.findings.permissions import may_record_finding
 from regiowerk.listen.findings.queries import findings_of
 from regiowerk.listen.findings.queries.citing import (
+    CITABLE,
     NothingThereError,
     evidence_of_answer,
     evidence_of_quotation,
 )
 from regiowerk.listen.findings.queries.readers import OFFICE, Reader, reader_of
-from regiowerk.listen.surveys.access import participation_for_office, release_for_reader
+from regiowerk.listen.surveys.access import (
+    answer_for_office,
+    participation_for_office,
+    release_for_reader,
+    wave_for_office,
+)
 from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable
 from regiowerk.listen.surveys.models import Release, Submission
 from regiowerk.listen.surveys.queries.evaluation.results import Shown
+from regiowerk.listen.surveys.queries.exports.classes import Audience
+from regiowerk.listen.surveys.queries.open_answers import OpenAnswer, open_answers
 from regiowerk.listen.surveys.queries.quotations import Quoted, quotations_for
 
 
@@ -111,6 +120,19 @@ def answer_for_citing(actor: Actor, path: str, rows: str, **place: Any) -> tuple
     except NothingThereError as refusal:
         raise Http404 from refusal
     return cited, submission.participation.wave.survey.process
+
+
+def open_answer_for_citing(
+    actor: Actor, field: str, *, process_key: str, survey_key: str, wave: int, organisation_key: str
+) -> OpenAnswer:
+    """What an organisation wrote last in one place, where it may be cited by name."""
+    process_for_office(actor, process_key)
+    found = wave_for_office(actor, process_key, survey_key, wave)
+    written = open_answers(found, Audience.OFFICE, get_language() or "de")
+    answer = answer_for_office(written, organisation_key, field)
+    if answer.question.visibility not in CITABLE:
+        raise Http404
+    return answer
 
 
 def quotations_for_citing(actor: Actor, process_key: str) -> tuple[Process, tuple[Quoted, ...]]:

@@ -10,6 +10,7 @@ _FINDING = "<slug:finding_key>/"
 _CITATION = f"{_FINDING}belege/<int:citation_id>/"
 _RESULT = "belegen/ergebnis/<slug:survey_key>/<int:wave>/<int:release>/<str:question>/"
 _ANSWERS = "belegen/abgabe/<slug:survey_key>/<int:wave>/<slug:organisation_key>/<int:number>/"
+_OPEN_ANSWER = "belegen/antwort/<slug:survey_key>/<int:wave>/<slug:organisation_key>/<str:field>/"
 
 urlpatterns = [
     path("", reading.findings, name="findings"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path(_RESULT, citing.cite_result, name="cite_result"),
     path(_ANSWERS, citing.choose_answer, name="choose_answer"),
     path(f"{_ANSWERS}antwort/", citing.cite_answer, name="cite_answer"),
+    path(_OPEN_ANSWER, citing.cite_open_answer, name="cite_open_answer"),
     path("belegen/zitate/", citing.choose_quotation, name="choose_quotation"),
     path("belegen/zitate/<int:quotation_id>/", citing.cite_quotation, name="cite_quotation"),
     path(_FINDING, reading.finding, name="finding"),

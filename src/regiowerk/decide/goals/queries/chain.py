@@ -137,12 +137,18 @@ def _with_findings(evidence: QuerySet[GoalEvidence], reader: Reader) -> Iterable
         evidence.annotate(lives_in=Coalesce("finding__merged_into", "finding"))
         .annotate(is_read=Exists(readable.filter(pk=OuterRef("lives_in"))))
         .prefetch_related(None)
-        .prefetch_related(Prefetch("finding__citations", citations.order_by("position", "pk")))
+        .prefetch_related(
+            Prefetch("finding__citations", citations.order_by("position", "pk")),
+            Prefetch("finding__merged_into__citations", citations.order_by("position", "pk")),
+        )
     )
 
 
 def _seen(evidence: GoalEvidence) -> list[Any]:
-    sources: Iterable[Any] = evidence.finding.citations.all() if evidence.finding else ()
+    """The sources of a finding, or of the one it lives on in: they went there with it."""
+    finding = evidence.finding
+    lives_in = (finding.merged_into or finding) if finding else None
+    sources: Iterable[Any] = lives_in.citations.all() if lives_in else ()
     return [one for one in sources if one.is_seen]
 
 

@@ -152,6 +152,23 @@ def progress_in_words(progress: Progress) -> str:
     }
 
 
+def progress_in_a_sentence(progress: Progress) -> str:
+    """The same as a sentence: what stands first on the card of a goal."""
+    if progress.part is None:
+        return _("How far this goal is has not been measured yet.")
+    part = percent(progress.part)
+    if progress.is_complete:
+        return _("This goal is reached to %(part)s.") % {"part": part}
+    words = {"part": part, "measured": progress.measured, "wanted": progress.wanted}
+    return (
+        _(
+            "As far as it is measured, this goal is reached to %(part)s: %(measured)d of %(wanted)d "
+            "goals have a value."
+        )
+        % words
+    )
+
+
 def percent(part: Fraction) -> str:
     """A part of the whole as people read it: "55 %", and "below 1 %" rather than 0."""
     if 0 < part < Fraction(1, 200):

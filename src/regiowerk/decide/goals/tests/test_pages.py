@@ -172,7 +172,7 @@ def test_what_is_not_measured_is_said_in_words(office, process):
 
     body = office.get(page(process, "goal", top.key)).content.decode()
 
-    assert "100 %; 2 von 3 gemessen" in body
+    assert "zu 100 % erreicht: Für 2 von 3 Zielen gibt es einen Wert." in body
 
 
 def test_the_frozen_text_has_the_hash_the_page_shows(office, process):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from regiowerk.decide.goals.domain.tree import Place
 from regiowerk.decide.goals.models import Candidate, Goal, Predecessor
 from regiowerk.decide.goals.permissions import may_edit_goals, may_propose_goal, may_read_stances
 from regiowerk.decide.goals.queries import GoalTree, Ground, Standing
+from regiowerk.decide.goals.queries.chain import Founding, foundings_of
 from regiowerk.ground.process.access import open_to_the_public, process_for_reader
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
@@ -53,7 +55,8 @@ class Rest:
 
     ground: Ground
     kind: str
-    address: str  # of the finding today; empty where it is gone
+    address: str  # of the finding today, or of the one it lives on in; empty where it is gone
+    is_source_changed: bool  # whether a source of the finding says something else today
 
 
 @require_safe
@@ -207,7 +210,7 @@ def _in_the_tree(standing: Standing, goal: Goal) -> dict[str, object]:
         "way_up": standing.tree.way_up(goal),
         "children": _entries_under(standing, goal),
         "facts": _facts(standing, goal),
-        "progress": queries.progress_in_words(standing.progress[goal.pk]),
+        "progress": queries.progress_in_a_sentence(standing.progress[goal.pk]),
         "measurements": standing.measurements.get(goal.pk, []),
     }
 
@@ -248,19 +251,18 @@ def _parents(tree: GoalTree, goal: Goal) -> list[tuple[str, str]]:
 
 def _rests(request: Request, goal: Goal) -> list[Rest]:
     kinds = {kind.value: str(kind.label) for kind in Finding.Kind}
-    return [
-        Rest(
-            ground=ground,
-            kind=kinds.get(ground.cited.kind, ground.cited.kind),
-            address=_finding(goal.process, ground),
-        )
-        for ground in queries.grounds_of(goal, reader_of(request.actor, goal.process))
-    ]
+    found = foundings_of(goal, reader_of(request.actor, goal.process))
+    return [_rest(one, kinds) for one in found]
 
 
-def _finding(process: Process, ground: Ground) -> str:
-    finding = ground.evidence.finding
-    return reverse("findings:finding", args=[process.key, finding.key]) if finding else ""
+def _rest(one: Founding, kinds: Mapping[str, str]) -> Rest:
+    ground = queries.ground_of(one.evidence)
+    return Rest(
+        ground=ground,
+        kind=kinds.get(ground.cited.kind, ground.cited.kind),
+        address=one.finding.address,
+        is_source_changed=any(source.changed for source in one.sources),
+    )
 
 
 def _history(goal: Goal) -> list[tuple[str, str, str]]:

@@ -355,3 +355,30 @@ def test_the_page_takes_few_queries(office, survey, count, django_assert_max_num
         office.get(f"/verfahren/muster/erkenntnisse/{finding.key}/")
     with django_assert_max_num_queries(12):
         office.get("/verfahren/muster/erkenntnisse/")
+
+
+OPEN = f"{CITE}antwort/zahlen/1/"
+
+
+def test_an_answer_in_words_leads_to_citing_it(office, survey):
+    """What was handed in last is cited, in the class of the question."""
+    submission = Submission.objects.order_by("pk").first()
+    key = submission.participation.organisation.key
+    answer = office.get(f"{OPEN}{key}/q.all.words/", follow=True)
+    office.post(answer.wsgi_request.get_full_path(), NEW)
+
+    assert (answer.context["said"], [(one.words, one.audience) for one in
+            Finding.objects.get(statement="Es fehlt Personal.").citations.all()]) == (
+        "Mehr Zeit", [("Mehr Zeit", "public")])  # fmt: skip
+
+
+def test_only_the_office_cites_answers_in_words(crowd, survey):
+    key = Submission.objects.order_by("pk").first().participation.organisation.key
+
+    assert asked_by_all(crowd, f"{OPEN}{key}/q.all.words/")[:3] == OFFICE_LOOKS[:3]
+
+
+def test_the_page_of_an_open_answer_offers_to_cite_it(office, survey):
+    lines = office.get("/verfahren/muster/befragungen/zahlen/1/offene-antworten/").context["lines"]
+
+    assert OPEN in office.get(lines[0].address).text

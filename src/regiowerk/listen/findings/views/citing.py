@@ -7,8 +7,9 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -72,6 +73,15 @@ def cite_answer(request: Request, **place: Any) -> HttpResponse:
         request.actor, request.GET.get("frage", ""), request.GET.get("zeilen", ""), **place
     )
     return _copy(request, process, cited)
+
+
+@require_safe
+def cite_open_answer(request: Request, field: str, **place: Any) -> HttpResponse:
+    """From an answer in words to citing it from what was handed in last."""
+    answer = access.open_answer_for_citing(request.actor, field, **place)
+    number, path, rows = answer.submission.number, answer.field.path, "/".join(answer.field.rows)
+    address = reverse("findings:cite_answer", kwargs={**place, "number": number})
+    return redirect(f"{address}?{urlencode({'frage': path, 'zeilen': rows})}")
 
 
 @require_safe

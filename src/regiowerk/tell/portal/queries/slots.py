@@ -35,6 +35,12 @@ def _submission(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slo
     return {"cite_answer_address": reverse("findings:choose_answer", kwargs=dict(place))}
 
 
+def _open_answer(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    if not may_record_finding(actor, process):
+        return {}
+    return {"cite_answer_address": reverse("findings:cite_open_answer", kwargs=dict(place))}
+
+
 def _finding(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
     return {"chain_address": reverse("portal:chain_of_finding", kwargs=dict(place))}
 
@@ -53,6 +59,7 @@ _SLOTS: Mapping[str, _Fill] = {
     "findings:finding": _finding,
     "findings:findings": _findings,
     "goals:goal": _goal,
+    "surveys:open_answer": _open_answer,
     "surveys:result": _result,
     "surveys:submission": _submission,
 }

@@ -19,6 +19,7 @@ from regiowerk.ground.regions.tests.strangers import (
     mandate_of,
 )
 from regiowerk.listen.findings import actions
+from regiowerk.listen.findings.domain.evidence import Evidence
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries.citing import (
     evidence_of_answer,
@@ -238,3 +239,20 @@ def test_the_pages_of_the_chain_take_few_queries(
     for page in pages:
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             assert office.get(page).status_code == 200
+
+
+def test_gaps_are_counted_folded_and_paged(office: Client, process: Process) -> None:
+    for number in range(25):
+        a_found(process, f"Erkenntnis {number}", Evidence("Zwischenbericht", f"Folie {number}"))
+    folded, opened = (
+        office.get(f"/verfahren/muster/kette/{query}") for query in ("", "?erkenntnisse=2")
+    )
+
+    assert [
+        (
+            page.context["parts"][1][0].number,
+            len(page.context["parts"][1][1]),
+            '<details class="kern-accordion app-accordion" open>' in page.text,
+        )
+        for page in (folded, opened)
+    ] == [(25, 20, False), (25, 5, True)]

@@ -33,8 +33,8 @@ from regiowerk.ground.regions.tests.strangers import (
 from regiowerk.listen.findings import actions as findings
 from regiowerk.listen.findings.models import Finding
 from regiowerk.listen.findings.queries.citing import evidence_of_answer
-from regiowerk.listen.findings.tests.published import AT, BY
-from regiowerk.listen.surveys.models import Release, Submission
+from regiowerk.listen.findings.tests.published import AT, BY, publish, towns
+from regiowerk.listen.surveys.models import Release, Submission, Wave
 from regiowerk.tell.portal.tests.found import a_found, finding, of_table, release, wave
 
 __all__ = ["crowd", "finding", "office", "process", "release", "today", "wave"]
@@ -108,6 +108,18 @@ def test_a_goal_stays_with_a_finding_that_was_merged(
         True,
     )
     assert office.get(why.finding.address, follow=True).context["finding"] == into
+    assert len(why.sources) == 4  # they went with it: three of its own and one of the other
+
+
+def test_a_goal_knows_that_a_source_of_its_finding_says_something_else_today(
+    office: Client, wave: Wave, goal: Goal
+) -> None:
+    card = f"/verfahren/muster/ziele/ziel/{goal.key}/"
+    before = "sagt heute etwas anderes" in office.get(card).text
+    towns(wave, 6, first=50, public="no", region="no", secret="no")
+    publish(wave)
+
+    assert (before, "sagt heute etwas anderes" in office.get(card).text) == (False, True)
 
 
 def test_from_a_goal_to_a_source_in_three_clicks(office: Client, goal: Goal) -> None:

@@ -87,7 +87,7 @@ def chain_of_documents(request: Request, process_key: str) -> HttpResponse:
 @require_safe
 def coverage_of_chain(request: Request, process_key: str) -> HttpResponse:
     process = remember(request, process_for_member(request.actor, process_key))
-    context = coverage.of_process(process, reader_of(request.actor, process))
+    context = coverage.of_process(process, reader_of(request.actor, process), request.GET)
     return render(request, "portal/chain/coverage.html", context)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
@@ -20,55 +22,76 @@ from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.evaluation.words import headline
 from regiowerk.tell.reports.queries import reports_showing
 
+PER_PAGE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A kind of gap: what it means, and where it is."""
 
+    key: str
     title: str
     meaning: str
     none: str
     where: tuple[Link, ...]
 
+    @property
+    def number(self) -> int:
+        return len(self.where)
 
-def of_process(process: Process, reader: Reader) -> dict[str, object]:
-    """The coverage of a process, in a fixed number of queries."""
-    findings = list(findings_of(process, reader))
-    resting = resting_of(process, reader)
-    unused_results = _without_consequence(process, findings, reader)
-    gaps = (
-        Gap(
-            _("Answers without consequence"),
-            _("Published results on which no finding rests."),
-            _("A finding rests on every published question."),
-            tuple(unused_results),
-        ),
-        Gap(
-            _("Findings nobody has used"),
-            _("No goal rests on them, and they stand in no project insight so far."),
-            _("Every finding has been used."),
-            tuple(_unused(process, findings, resting, reader)),
-        ),
-        Gap(
-            _("Findings on a changed basis"),
-            _("A source says something else today than when it was cited."),
-            _("Every source still says what was cited."),
-            tuple(_changed(process, findings, reader)),
-        ),
-        Gap(
-            _("Goals without evidence"),
-            _("They name no finding they rest on."),
-            _("Every goal names the findings it rests on."),
-            tuple(_goal(process, one) for one in resting.without_evidence),
-        ),
-    )
+
+def of_process(
+    process: Process, reader: Reader, asked: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """The coverage of a process, in a fixed number of queries; `asked` says which page of which gap."""
+    asked = asked or {}
+    gaps = _gaps(process, reader)
     number = sum(len(one.where) for one in gaps)
     text = ngettext("The chain has one gap", "The chain has %(number)d gaps", number)
     return {
         "process": process,
         "heading": text % {"number": number} if number else _("The chain has no gap"),
         "gaps": gaps,
+        "parts": [
+            (one, Paginator(one.where, PER_PAGE).get_page(asked.get(one.key)), one.key in asked)
+            for one in gaps
+        ],
     }
+
+
+def _gaps(process: Process, reader: Reader) -> tuple[Gap, ...]:
+    findings = list(findings_of(process, reader))
+    resting = resting_of(process, reader)
+    return (
+        Gap(
+            "ergebnisse",
+            _("Answers without consequence"),
+            _("Published results on which no finding rests."),
+            _("A finding rests on every published question."),
+            tuple(_without_consequence(process, findings, reader)),
+        ),
+        Gap(
+            "erkenntnisse",
+            _("Findings nobody has used"),
+            _("No goal rests on them, and they stand in no project insight so far."),
+            _("Every finding has been used."),
+            tuple(_unused(process, findings, resting, reader)),
+        ),
+        Gap(
+            "grundlage",
+            _("Findings on a changed basis"),
+            _("A source says something else today than when it was cited."),
+            _("Every source still says what was cited."),
+            tuple(_changed(process, findings, reader)),
+        ),
+        Gap(
+            "ziele",
+            _("Goals without evidence"),
+            _("They name no finding they rest on."),
+            _("Every goal names the findings it rests on."),
+            tuple(_goal(process, one) for one in resting.without_evidence),
+        ),
+    )
 
 
 def _without_consequence(process: Process, findings: list[Finding], reader: Reader) -> list[Link]:
