@@ -100,6 +100,7 @@ OPEN_WHERE_PUBLIC = {
     "portal:chain_of_documents",
     "portal:chain_of_finding",
     "portal:chain_of_goal",
+    "portal:chain_of_vote",
     "portal:chain_of_question",
     "portal:decide",
     "portal:file_of_all_chains",

@@ -45,6 +45,7 @@ ROOMS: Mapping[str, tuple[tuple[str | Promise, str, Sees], ...]] = {
     ),
     "portal:decide": (
         (gettext_lazy("Goal tree"), "goals:goal_tree", _everybody),
+        (gettext_lazy("Weights"), "goals:weights", _everybody),
         (gettext_lazy("Votes"), "ballots:rounds", _everybody),
     ),
     "portal:act": (),
@@ -67,7 +68,7 @@ ACT_OF_ROOM = {
 ACT_OF_PAGE = dict.fromkeys(
     ("portal:chain_of_finding", "portal:chain_of_question", "portal:coverage_of_chain"),
     "portal:listen",
-) | {"portal:chain_of_goal": "portal:decide"}
+) | dict.fromkeys(("portal:chain_of_goal", "portal:chain_of_vote"), "portal:decide")
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -56,6 +57,16 @@ class Use:
     ground: Ground
     finding: Link
     lives_in: int | None  # where the finding is today; None: nowhere any more
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A version of the tree, as the chain reads it."""
+
+    key: str
+    label: str
+    content: str
+    frozen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +253,15 @@ def _stance(stance: Stance, place: list[str]) -> Link:
     )
 
 
-def frozen_in(process: Process, goals: Sequence[Goal]) -> Mapping[int, list[Link]]:
-    """The versions of the tree goals stand in, by the goal's id, in one query.
+def frozen_in(
+    process: Process, goals: Sequence[Goal], versions: Iterable[Frozen]
+) -> Mapping[int, list[Link]]:
+    """The versions of the tree goals stand in, by the goal's id.
 
     Where a goal had another title then, that is told as its words.
     """
     found: dict[int, list[Link]] = {goal.pk: [] for goal in goals}
-    for version in process.tree_versions.order_by("number"):
+    for version in versions:
         day = date_format(timezone.localdate(version.frozen_at))
         words = {"label": version.label, "day": day}
         sentence = _("It stands in the goal tree as frozen on %(day)s, “%(label)s”.") % words

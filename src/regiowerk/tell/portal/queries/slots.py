@@ -55,7 +55,12 @@ def _goal(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
     return {"chain_address": reverse("portal:chain_of_goal", kwargs=dict(place))}
 
 
+def _vote(actor: Actor, process: Process, place: Mapping[str, Any]) -> Slots:
+    return {"became_address": reverse("portal:chain_of_vote", kwargs=dict(place))}
+
+
 _SLOTS: Mapping[str, _Fill] = {
+    "ballots:result": _vote,
     "findings:finding": _finding,
     "findings:findings": _findings,
     "goals:goal": _goal,

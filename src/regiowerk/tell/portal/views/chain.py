@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from regiowerk.decide.ballots.access import result_for_reader
 from regiowerk.decide.goals.access import goal_for_reader
 from regiowerk.decide.goals.permissions import may_read_stances
 from regiowerk.decide.goals.queries.chain import resting_of
@@ -30,6 +31,7 @@ from regiowerk.tell.portal.queries.chain import (
     finding as one,
     goal as aims,
     question as asked,
+    vote as votes,
 )
 from regiowerk.tell.portal.views.pages import remember
 
@@ -59,6 +61,15 @@ def chain_of_goal(request: Request, process_key: str, goal_key: str) -> HttpResp
     chain = aims.chain_of(found, reader, is_member=is_member)
     context = {"process": process, "goal": found, "chain": chain}
     return render(request, "portal/chain/goal.html", context)
+
+
+@require_safe
+@open_to_the_public
+def chain_of_vote(request: Request, process_key: str, round_key: str) -> HttpResponse:
+    found = result_for_reader(request.actor, process_key, round_key).round
+    process = remember(request, found.process)
+    context = {"process": process, "round": found, "chain": votes.chain_of(process, found)}
+    return render(request, "portal/chain/vote.html", context)
 
 
 @require_safe

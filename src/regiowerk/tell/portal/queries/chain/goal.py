@@ -13,11 +13,11 @@ from regiowerk.decide.goals.queries.chain import (
     Founding,
     Use,
     foundings_of,
-    frozen_in,
     life_in_links,
     said_about,
     uses_in,
 )
+from regiowerk.decide.goals.queries.votes import became_of
 from regiowerk.ground.process.domain.chain import Link
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.queries.readers import Reader
@@ -57,7 +57,7 @@ def chain_of(goal: Any, reader: Reader, *, is_member: bool) -> GoalChain:
         unseen=_unseen(goal.cited - len(why)),
         past=past,
         said=said_about(goal) if is_member else (),
-        became=[*parts, *frozen_in(goal.process, [goal])[goal.pk]],
+        became=[*parts, *became_of(goal.process, [goal])[goal.pk]],
     )
 
 
@@ -66,7 +66,7 @@ def told_of(process: Process, reader: Reader) -> list[Told]:
     whys: dict[Goal, list[Use]] = {}
     for use in uses_in(process, reader):
         whys.setdefault(use.goal, []).append(use)
-    became = frozen_in(process, list(whys)) if whys else {}
+    became = became_of(process, list(whys)) if whys else {}
     return [Told(goal, why, became[goal.pk]) for goal, why in whys.items()]
 
 
