@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 QUESTIONS, RESPONSES = 60, 100_000
 TARGET_SECONDS, TARGET_MB, TARGET_RATIO = 3.0, 1_500, 3.0
-ROUNDS = 3
+ROUNDS, ONE_ROUND_FROM = 3, 10_000_000
 ENGINES = ("duckdb://", "pandas")
 
 
@@ -59,10 +59,10 @@ def measure(say: Callable[[str], None]) -> None:
         raise SystemExit("Missed: " + "; ".join(missed))
 
 
-def growth(say: Callable[[str], None], engines: Sequence[str], largest: int) -> None:
-    """How seconds and memory grow with the number of responses, on every engine."""
+def growth(say: Callable[[str], None], engines: Sequence[str], smallest: int, largest: int) -> None:
+    """How seconds and memory grow with the number of responses, powers of ten, on every engine."""
     _head(say)
-    for power in range(3, largest + 1):
+    for power in range(smallest, largest + 1):
         with tempfile.TemporaryDirectory(prefix="regiowerk-snapshot-") as folder:
             paths = _written(lambda words: None, Path(folder), 10**power)
             for engine in engines:
@@ -93,7 +93,8 @@ def _in_own_process(
     say: Callable[[str], None], engine: str, paths: Mapping[str, Path], responses: int
 ) -> dict[str, list[float]]:
     folder = next(iter(paths.values())).parent
-    command = [sys.executable, "-m", "benchmarks.evaluation", "once", engine, str(folder)]
+    rounds = "1" if responses >= ONE_ROUND_FROM else str(ROUNDS)
+    command = [sys.executable, "-m", "benchmarks.evaluation", "once", engine, str(folder), rounds]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{engine} failed on {responses:,} responses:\n{done.stderr[-3000:]}")
@@ -105,14 +106,14 @@ def _in_own_process(
     return found
 
 
-def _once(engine: str, folder: Path) -> None:
+def _once(engine: str, folder: Path, rounds: int) -> None:
     """Count a snapshot several times, and compare what was counted with pandas where that is not too large."""
     from benchmarks import evaluation_pandas  # needs a configured Django
 
     paths = {name: folder / f"{name}.parquet" for name in ("units", "asked", "chosen")}
     count = evaluation_pandas.counted if engine == "pandas" else _counting(engine)
     seconds, computing, counts = [], [], None
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         began, computed = time.perf_counter(), time.process_time()
         counts = count(paths)
         seconds.append(time.perf_counter() - began)
@@ -150,15 +151,17 @@ def main() -> None:
     once = ways.add_parser("once")
     once.add_argument("engine")
     once.add_argument("folder", type=Path)
+    once.add_argument("rounds", type=int)
     grown = ways.add_parser("growth")
     grown.add_argument("--engines", nargs="+", default=["duckdb://"])
+    grown.add_argument("--from", dest="smallest", type=int, default=3)
     grown.add_argument("--up-to", type=int, default=6)
     options = asked.parse_args()
     _set_up()
     if options.way == "once":
-        _once(options.engine, options.folder)
+        _once(options.engine, options.folder, options.rounds)
     else:
-        growth(_say, options.engines, options.up_to)
+        growth(_say, options.engines, options.smallest, options.up_to)
 
 
 def _set_up() -> None:
