@@ -7,6 +7,7 @@ from itertools import pairwise
 import pyarrow.parquet as pq
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.models import Process
@@ -309,6 +310,23 @@ def test_files_say_what_the_page_says(crowd, wave):
 
     assert (";alle;ja;7;1.000" in table_file, workbook.status_code) == (True, 200)
     assert member.get(f"{HOME}1/frage/all.office/tabelle.csv").status_code == 404
+
+
+def test_everybody_gets_their_own_workbook_of_all_figures(crowd, wave):
+    towns(wave, 7, public="yes", office="yes")
+    published(wave)
+    keys = [
+        {row[0] for row in figures.iter_rows(min_row=2, values_only=True)}
+        for reader in (crowd.office, crowd.member, crowd.office)
+        for figures in [
+            load_workbook(
+                BytesIO(as_user(reader).get(f"{HOME}1/tabellen.xlsx").content)
+            ).worksheets[1]
+        ]
+    ]
+
+    assert ["all.public" in found for found in keys] == [True, True, True]
+    assert ["all.office" in found for found in keys] == [True, False, True]
 
 
 @pytest.mark.parametrize("count", [6, 12])

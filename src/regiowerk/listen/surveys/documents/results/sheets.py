@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from regiowerk.ground.documents.sheets import Sheet, write_xlsx
 from regiowerk.listen.surveys.domain.evaluation.tables import (
@@ -24,7 +27,9 @@ from regiowerk.listen.surveys.queries.evaluation.words import (
     number_text,
     test_text,
 )
+from regiowerk.listen.surveys.queries.exports.classes import Audience
 
+REMEMBERED = 8  # workbooks of frozen figures, about 0.1 MB each
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -95,7 +100,25 @@ def _safe(cell: str) -> str:
 def release_xlsx(shown: Shown) -> bytes:
     """All tables of a release a reader may see: a sheet of contents and one with every figure."""
     day = timezone.localdate(shown.release.released_at or shown.release.asked_at)
-    return write_xlsx([_contents(shown), _figures(shown)], on=day)
+    return _written(
+        _Frozen(shown.release.content_hash, shown.audience, get_language() or "", day, shown)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """What a workbook of all figures depends on; the hash stands for the figures."""
+
+    content_hash: str
+    audience: Audience
+    language: str
+    day: date
+    shown: Shown = field(compare=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written(frozen: _Frozen) -> bytes:
+    return write_xlsx([_contents(frozen.shown), _figures(frozen.shown)], on=frozen.day)
 
 
 def table_xlsx(shown: Shown, table: ResultTable) -> bytes:
