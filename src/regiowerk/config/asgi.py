@@ -11,10 +11,14 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regiowerk.config.settings")
 
-pages = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
+django = get_wsgi_application()
+# Finding any page imports all of them: at the start, not while the first reader waits for seconds.
+resolve("/")
+pages = WSGIMiddleware(django, workers=8)  # type: ignore[arg-type]
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

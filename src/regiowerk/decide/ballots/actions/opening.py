@@ -24,7 +24,7 @@ from regiowerk.decide.ballots.domain.rounds.rulebook import (
 )
 from regiowerk.decide.ballots.domain.rounds.weights import too_rare, weights_by
 from regiowerk.decide.ballots.domain.ties import drawn_lot
-from regiowerk.decide.ballots.domain.weighting import MissingPopulationError
+from regiowerk.decide.ballots.domain.weighting import MissingPopulationError, populations
 from regiowerk.decide.ballots.models import Chamber, Draft, Option, Paper, Round, Voter
 from regiowerk.decide.ballots.queries.refusals import fault_in_words
 from regiowerk.decide.ballots.queries.rounds import (
@@ -259,6 +259,8 @@ def _weights(rule: Rulebook, chamber: Chamber, voters: list[Voter]) -> list[Frac
     )
     try:
         weights = weights_by(by_rule, plain)
+        if rule.double_majority and chamber.kind == Chamber.Kind.BODIES:
+            populations(plain)  # it counts inhabitants, whatever weighs the votes
     except MissingPopulationError as missing:
         labels = [str(one) for one in voters if one.key in missing.voters]
         words = {"names": ", ".join(labels)}

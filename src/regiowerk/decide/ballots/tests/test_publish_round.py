@@ -197,6 +197,15 @@ def test_without_inhabitants_a_weighted_vote_is_not_opened(process, towns):
     assert str(refused.value) == "Die Zahl der Einwohner fehlt für: Stadt Ort 5."
 
 
+def test_without_inhabitants_a_double_majority_is_not_opened_although_votes_weigh_the_same(
+    process, towns
+):
+    round = a_round(process, replace(APPROVAL, double_majority=True), voters=towns)
+
+    with pytest.raises(actions.NotReadyError, match="Die Zahl der Einwohner fehlt für: "):
+        opened(round)
+
+
 def test_a_secret_vote_needs_enough_organisations_with_the_same_weight(process, towns):
     bands = (Band(0, 1), Band(1000, 2))
     for number, town in enumerate(towns):

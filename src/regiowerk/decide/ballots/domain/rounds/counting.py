@@ -37,6 +37,7 @@ from regiowerk.decide.ballots.domain.weighting import double_majority, withheld_
 
 type Outcome = tuple[Mapping[str, Fraction], Tiers, dict[str, Held], tuple[str, ...], int]
 
+BODIES = "bodies"
 DIGITS = 12  # of weights that are worked out with floats, so that every machine writes the same
 
 
@@ -195,17 +196,20 @@ def ordered(rule: Rulebook, election: Election) -> tuple[Mapping[str, Fraction],
 
 
 def held_back(ballot: Ballot, chamber: ChamberPapers, election: Election) -> dict[str, Held]:
-    """Options that must not be chosen, whatever their place."""
-    rule = ballot.rule
+    """Options that must not be chosen, whatever their place.
+
+    Who pays and for how many people somebody speaks is asked of organisations, not of experts or citizens.
+    """
+    rule, is_bodies = ballot.rule, chamber.key == BODIES
     supporters = _supporters(election)
     found: dict[str, Held] = {}
     for option in ballot.options:
         yes = supporters.get(option.key, frozenset())
         if not yes and election.paper_kind in {"approval", "points"}:
             found[option.key] = Held.UNSUPPORTED
-        elif rule.consent and withheld_consent(option, yes):
+        elif is_bodies and rule.consent and withheld_consent(option, yes):
             found[option.key] = Held.CONSENT
-        elif rule.double_majority and not _both(election, option, yes):
+        elif is_bodies and rule.double_majority and not _both(election, option, yes):
             found[option.key] = Held.DOUBLE_MAJORITY
     return found
 
