@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from regiowerk.decide.ballots.models import Chamber, Round, Voter
+from regiowerk.decide.ballots.models import Bundle, Chamber, Round, Voter
 from regiowerk.decide.ballots.queries.letters import minutes_for
 from regiowerk.decide.ballots.queries.rounds import rounds_of
 from regiowerk.ground.process.models import Process
@@ -42,13 +42,36 @@ class Turnout:
         ) % {"voted": self.voted, "entitled": self.entitled}
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list: a round, or the rounds of one errand, each with where it stands."""
+
+    bundle: Bundle | None
+    rows: tuple[tuple[Round, str], ...]
+
+    @property
+    def standing(self) -> str:
+        """Where all of them stand; where they differ, that of the first."""
+        return self.rows[0][1]
+
+
 def counted_rounds(process: Process) -> QuerySet[Round]:
     """Rounds with the numbers of those entitled and of options."""
-    return rounds_of(process).annotate(
+    rounds = rounds_of(process).select_related("bundle")
+    return rounds.annotate(
         entitled=Count("chambers__voters", distinct=True),
         voted=Count("chambers__voters", filter=Q(chambers__voters__has_voted=True), distinct=True),
         offered=Count("options", distinct=True),
     )
+
+
+def listed(rounds: Iterable[Round], on: date) -> list[Entry]:
+    """Each round for itself; those that are one errand together, where the first of them stands."""
+    entries: dict[tuple[str, int], list[tuple[Round, str]]] = {}
+    for one in rounds:
+        errand = ("bundle", one.bundle_id) if one.bundle_id else ("round", one.pk)
+        entries.setdefault(errand, []).append((one, state_in_words(one, on)))
+    return [Entry(rows[0][0].bundle, tuple(rows)) for rows in entries.values()]
 
 
 def state_in_words(round: Round, on: date) -> str:

@@ -25,7 +25,7 @@ from regiowerk.decide.ballots.tests.factories import (
 from regiowerk.ground.notices.models import Mail
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.regions.tests.factories import a_municipality
-from regiowerk.ground.regions.tests.strangers import mandate_of
+from regiowerk.ground.regions.tests.strangers import as_user, mandate_of
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +276,11 @@ def test_nobody_reads_an_earlier_paper_of_a_secret_round(process, own) -> None:
         False,
         ["50 %", "25 %", "25 %"],
     )
+
+
+def test_in_the_list_they_are_one_line(two, crowd) -> None:
+    entries = as_user(crowd.member).get("/verfahren/muster/abstimmungen/").context["entries"]
+
+    assert [
+        (str(one.bundle or ""), sorted(row.title for row, _standing in one.rows)) for one in entries
+    ] == [("", ["Allein"]), ("Gewichte", ["Erstes", "Zweites"])]

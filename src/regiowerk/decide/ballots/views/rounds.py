@@ -15,6 +15,7 @@ from regiowerk.decide.ballots.permissions import may_prepare, may_run_round
 from regiowerk.decide.ballots.queries.rounds import options_of, rule_of, voters_of
 from regiowerk.decide.ballots.queries.standing import (
     counted_rounds,
+    listed,
     state_in_words,
     turnout_of,
 )
@@ -39,7 +40,7 @@ def rounds(request: Request, process_key: str) -> HttpResponse:
     day = timezone.localdate(request.at)
     context = {
         "process": process,
-        "rows": [(one, state_in_words(one, day)) for one in found],
+        "entries": listed(found, day),
         "is_office": is_office,
         "is_inside": may_take_part(request.actor, process),
     }
