@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from regiowerk.decide.ballots.domain.rounds.firmness import Change, Firmness, Tipping
 from regiowerk.decide.ballots.domain.rounds.panels import Panel
+from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
 from regiowerk.decide.ballots.domain.rounds.variants import Compared
 from regiowerk.decide.ballots.queries.values import joined, names, variant_in_words
 from regiowerk.decide.ballots.queries.words import number, percent
@@ -58,7 +59,9 @@ def _rules_sentence(labels: Labels, found: Compared) -> str:
     return " ".join(parts) or _("Under no way to count does anything lead.")
 
 
-def firmness_sentences(labels: Labels, voters: Labels, panel: Panel) -> tuple[str, ...]:
+def firmness_sentences(
+    rule: Rulebook, labels: Labels, voters: Labels, panel: Panel
+) -> tuple[str, ...]:
     """What would have to be different for the result to be another one."""
     firm = panel.firmness
     if firm is None:
@@ -67,7 +70,7 @@ def firmness_sentences(labels: Labels, voters: Labels, panel: Panel) -> tuple[st
         *_close(labels, firm),
         *(_drawn(labels, firm) if firm.draws else _left_out(labels, voters, firm)),
         *_tipping(voters, firm.tipping),
-        *_missing(labels, firm),
+        *_missing(rule, labels, firm),
     )
 
 
@@ -140,12 +143,21 @@ def _tipping(voters: Labels, rows: tuple[Tipping, ...]) -> Iterator[str]:
             )
 
 
-def _missing(labels: Labels, firm: Firmness) -> Iterator[str]:
+def _missing(rule: Rulebook, labels: Labels, firm: Firmness) -> Iterator[str]:
+    """What those behind lack, in points where points are added up and in votes elsewhere."""
+    in_points = rule.form is Form.POINTS and rule.method is Method.MOST and rule.budget is None
     nearest = sorted(firm.missing.items(), key=lambda item: (item[1], item[0]))[:FEW]
-    for key, votes in nearest:
-        yield ngettext(
-            "“%(name)s” lacks %(votes)d vote.", "“%(name)s” lacks %(votes)d votes.", votes
-        ) % {"name": labels.get(key, key), "votes": votes}
+    for key, lacking in nearest:
+        words = {"name": labels.get(key, key), "number": lacking}
+        if in_points:
+            text = ngettext(
+                "“%(name)s” lacks %(number)d point.", "“%(name)s” lacks %(number)d points.", lacking
+            )
+        else:
+            text = ngettext(
+                "“%(name)s” lacks %(number)d vote.", "“%(name)s” lacks %(number)d votes.", lacking
+            )
+        yield text % words
 
 
 def served_sentences(labels: Labels, voters: Labels, panel: Panel) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def _chamber(
         places=tuple(_places(rule, labels, panel)),
         rules=rules_table(labels, compared) if compared else None,
         firm=(
-            *firmness_sentences(labels, voters, panel),
+            *firmness_sentences(rule, labels, voters, panel),
             *(weights_sentences(rule, labels, rated) if rated else ()),
         ),
         served=served_sentences(labels, voters, panel),

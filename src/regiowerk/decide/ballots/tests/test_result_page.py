@@ -137,6 +137,17 @@ def test_the_same_papers_stand_under_several_rules(office, process, towns):
     )
 
 
+def test_where_points_are_added_up_points_are_what_is_lacking(process, towns):
+    rule = Rulebook(Form.POINTS, Method.MOST, seats=1, points=10)
+    round = opened(a_round(process, rule, voters=towns[:2]))
+    for town in towns[:2]:
+        a_paper(a_voter(round, town), Marks(points={"alpha": 7, "beta": 3}))
+
+    firm = shown(a_result(round)).chambers[0].firm
+
+    assert [one for one in firm if "fehl" in one and "Beta" in one] == ["„Beta“ fehlen 8 Punkte."]
+
+
 def test_who_decides_alone_is_named_and_what_is_level(process, towns):
     result = voted(process, towns[:5], said="aaabb")
 
