@@ -111,6 +111,7 @@ class _Writer:
         self._study = study
         self._keys = keys
         self._says = says
+        self._items = {entry.path: entry.item for entry in walk(instrument)}
         self._questions = questions(instrument)
         tables = {table.path: table for table in tables_of(instrument, study.language)}
         self._files = [(file, tables[file.path]) for file in files]
@@ -249,8 +250,7 @@ class _Writer:
     def _condition(self, path: str) -> str:
         """When a question is asked, with the conditions of the groups around it."""
         placed = self._questions[path]
-        groups = {entry.path: entry.item for entry in walk(self._instrument)}
-        rules = [groups[group].relevant for group in placed.groups]
+        rules = [self._items[group].relevant for group in placed.groups]
         said = [rule for rule in (*rules, placed.item.relevant) if rule]
         return " and ".join(f"({rule})" for rule in said) if len(said) > 1 else "".join(said)
 

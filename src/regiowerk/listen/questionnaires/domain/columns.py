@@ -111,9 +111,17 @@ def cells(column: Column, answers: Mapping[Field, Value], rows: tuple[str, ...] 
     return value
 
 
-def value_labels(column: Column, instrument: Instrument, language: str = "") -> dict[str, str]:
-    """What the codes in a column mean; nothing where no codes stand."""
-    question = questions(instrument)[column.path].item
+def value_labels(
+    column: Column,
+    instrument: Instrument,
+    language: str = "",
+    placed: Mapping[str, Placed] | None = None,
+) -> dict[str, str]:
+    """What the codes in a column mean; nothing where no codes stand.
+
+    `placed` is questions(instrument), for whoever asks for many columns.
+    """
+    question = (placed or questions(instrument))[column.path].item
     is_yes_or_no = column.kind is Kind.SELECT_MULTIPLE and column.code
     if is_yes_or_no or not isinstance(question, Question) or question.kind not in CHOOSING:
         return {}

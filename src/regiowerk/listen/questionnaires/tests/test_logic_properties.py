@@ -161,6 +161,25 @@ def test_any_edits_end_where_a_new_sheet_begins(logic: Logic, data: st.DataObjec
 
 @settings(max_examples=50, deadline=None)
 @given(instruments(), st.data())
+def test_a_sheet_that_is_only_read_asks_and_holds_the_same(
+    logic: Logic, data: st.DataObject
+) -> None:
+    filled = Filled(rows={ROWED: ("r1", "r2"), Field("/g/r/s", ("r2",)): ("s1",)})
+    for place in filled.sheet(logic).fields():
+        numbers = st.none() | st.integers(0, 3)
+        filled.answers[place] = data.draw(st.just("u") if place.path.endswith("/e") else numbers)
+    whole = filled.sheet(logic)
+    read = Sheet(logic, filled.answers, filled.rows, SURROUNDINGS, is_judged=False)
+    assert [
+        (place, read.state(place).is_relevant, read.state(place).value) for place in read.fields()
+    ] == [
+        (place, whole.state(place).is_relevant, whole.state(place).value)
+        for place in whole.fields()
+    ]
+
+
+@settings(max_examples=50, deadline=None)
+@given(instruments(), st.data())
 def test_what_is_not_relevant_changes_nothing(logic: Logic, data: st.DataObject) -> None:
     filled = Filled(rows={ROWED: ("r1", "r2"), Field("/g/r/s", ("r2",)): ("s1",)})
     sheet = filled.sheet(logic)

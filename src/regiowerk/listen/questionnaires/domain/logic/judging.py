@@ -59,6 +59,11 @@ class Judge:
         cell.scalar = scalar_of(value)
         cell.answer = value
 
+    def bare_state(self, cell: Cell, question: Question) -> FieldState:
+        """Whether a question is asked and what stands there, and nothing about its limits."""
+        value = None if cell.is_hidden else cell.answer
+        return FieldState(value, not cell.is_hidden, False, question.is_read_only, None, ())
+
     def state(self, cell: Cell, question: Question) -> FieldState:
         """What holds for a question now."""
         is_read_only = question.is_read_only or cell.entry.calculation is not None

@@ -30,8 +30,9 @@ class Settling:
         self._checks: dict[int, Cell] = {}
         self._groups: dict[Field, bool] = {}
 
-    def settle_all(self) -> None:
-        """Bring every cell up to date, for a new sheet."""
+    def settle_all(self, *, is_judged: bool) -> None:
+        """Bring every cell up to date, for a new sheet; unjudged ones have no problems told."""
+        judge = self._judge.state if is_judged else self._judge.bare_state
         for entry in self._logic.in_order:
             for cell in self._by_path[entry.spot.path].values():
                 self._judge.move(cell)
@@ -39,7 +40,7 @@ class Settling:
         for path, entry in self._logic.entries.items():
             if isinstance(entry.spot.item, Question):
                 for cell in self._by_path[path].values():
-                    cell.state = self._judge.state(cell, entry.spot.item)
+                    cell.state = judge(cell, entry.spot.item)
 
     def after_answer(self, cell: Cell, *, is_new: bool) -> Changes:
         """What an answer moved."""

@@ -26,6 +26,7 @@ class Sheet:
     """All answers of one organisation under the rules of one questionnaire.
 
     After any sequence of changes it is in the state a new sheet with the same answers would have.
+    One that is only read, and never changed, need not be judged: then no limits are looked at.
     """
 
     def __init__(
@@ -34,6 +35,8 @@ class Sheet:
         answers: Mapping[Field, Value],
         rows: Mapping[Field, tuple[str, ...]],
         surroundings: Surroundings,
+        *,
+        is_judged: bool = True,
     ) -> None:
         self.logic = logic
         self.root = Node(ROOT)
@@ -49,7 +52,7 @@ class Sheet:
         self._by_path: dict[str, dict[tuple[str, ...], Cell]] = {path: {} for path in logic.entries}
         self._top = self._build(logic.spots.root, self.root, (), answers, rows)
         self._settling = Settling(logic, self._judge, self._by_path)
-        self._settling.settle_all()
+        self._settling.settle_all(is_judged=is_judged)
 
     # what stands in it
 

@@ -108,7 +108,9 @@ def _write_beside(export: Export, on: date, archive: ZipFile) -> None:
     codes = [
         (column.name, code, label)
         for column in columns
-        for code, label in value_labels(column, export.instrument, export.language).items()
+        for code, label in value_labels(
+            column, export.instrument, export.language, export.placed
+        ).items()
     ]
     labels = [(column.name, column.label) for column in columns]
     archive.writestr(_entry("columns.csv"), _table((_("Column"), _("Question")), labels))

@@ -153,7 +153,9 @@ def _codes(export: Export) -> list[tuple[str, ...]]:
         (column.name, code, label)
         for table in export.tables
         for column in table.columns
-        for code, label in value_labels(column, export.instrument, export.language).items()
+        for code, label in value_labels(
+            column, export.instrument, export.language, export.placed
+        ).items()
     ]
     return lines
 

@@ -16,6 +16,7 @@ from regiowerk.listen.questionnaires.domain.columns import Cell, Column, Table, 
 from regiowerk.listen.questionnaires.domain.instrument import (
     Instrument,
     Kind,
+    Placed,
     Question,
     Visibility,
     questions,
@@ -93,6 +94,11 @@ class Export:
         return veiled(self.whole.instrument, self.shown)
 
     @cached_property
+    def placed(self) -> Mapping[str, Placed]:
+        """The questions by their paths."""
+        return questions(self.instrument)
+
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The main table, and the repeats of which anything is shown."""
         wanted = repeats_with(self.instrument, self.shown)
@@ -143,7 +149,8 @@ class Export:
         record = record_in(submission)
         given, rows = answers_in(record, content.layout), rows_in(record)
         organisation = submission.participation.organisation
-        sheet = Sheet(content.logic, given, rows, _around(around, organisation, submission))
+        knows = _around(around, organisation, submission)
+        sheet = Sheet(content.logic, given, rows, knows, is_judged=False)
         answers: dict[Field, Value] = {}
         asked: set[Field] = set()
         for field in sheet.fields():
