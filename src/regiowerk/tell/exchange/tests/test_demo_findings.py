@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def played(settings: Any) -> Process:
     settings.DEMO, settings.STORY_DAY = True, date(2022, 1, 24)
     do_import(EXAMPLE)
-    for command in ("demo_people", "demo_results", "demo_findings", "demo_slides"):
+    for command in ("demo_people", "demo_codes", "demo_results", "demo_findings", "demo_slides"):
         call_command(command, "paderborn", stdout=StringIO())
     return Process.objects.get()
 
@@ -49,7 +49,12 @@ def test_eight_findings_are_drawn_before_the_story_day(played: Process) -> None:
         Counter(Citation.objects.exclude(kind="document").values_list("kind", flat=True)),
         {f"{one.recorded_at:%d.%m.%Y}" for one in cited},
         {one.recorded_by for one in cited},
-    ) == (8, {"table": 7, "chart": 4}, {"22.01.2022"}, {"Stadt Paderborn"})
+    ) == (
+        8,
+        {"table": 7, "chart": 4, "answer": 1, "quotation": 1},
+        {"22.01.2022"},
+        {"Stadt Paderborn"},
+    )
 
 
 def test_what_was_cited_a_week_before_has_changed_since(played: Process) -> None:

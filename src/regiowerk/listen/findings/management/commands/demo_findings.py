@@ -15,11 +15,17 @@ from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.actions import add_citation, record_finding
 from regiowerk.listen.findings.domain.evidence import CHART, TABLE, Cell
 from regiowerk.listen.findings.models import Citation, Finding
-from regiowerk.listen.findings.queries.citing import evidence_of_table
+from regiowerk.listen.findings.queries.citing import (
+    evidence_of_answer,
+    evidence_of_quotation,
+    evidence_of_table,
+)
 from regiowerk.listen.surveys.management.playing import office_of
 from regiowerk.listen.surveys.models import Release
 from regiowerk.listen.surveys.queries.evaluation.results import shown
 from regiowerk.listen.surveys.queries.exports.classes import Audience
+from regiowerk.listen.surveys.queries.open_answers import OpenAnswer, open_answers
+from regiowerk.listen.surveys.queries.quotations import quotations_for
 
 SURVEY = "kommunen"
 AFTER = timedelta(hours=15)  # the next morning
@@ -43,6 +49,8 @@ class Found:
     cites: tuple[Cites, ...]
 
 
+OFFERED = "Ein Dienst, den eine Verwaltung für andere betreibt, käme am ehesten in Frage."
+QUOTED = "Stellen für IT und Digitalisierung bleiben lange unbesetzt."
 FOUND = (
     Found(
         "need",
@@ -65,7 +73,7 @@ FOUND = (
     ),
     Found(
         "obstacle",
-        "Stellen für IT und Digitalisierung bleiben lange unbesetzt.",
+        QUOTED,
         (Cites("staff.vacancy_time", "from_6"),),
     ),
     Found(
@@ -88,7 +96,7 @@ FOUND = (
     ),
     Found(
         "potential",
-        "Ein Dienst, den eine Verwaltung für andere betreibt, käme am ehesten in Frage.",
+        OFFERED,
         (Cites("cooperation.form_wanted", "use"),),
     ),
 )
@@ -132,7 +140,36 @@ def _play(releases: dict[int, Release]) -> int:
     moment = (last.released_at or last.asked_at) + AFTER
     for number, found in enumerate(FOUND):
         _draw(process, found, releases, moment + number * APART)
+    _cite_words(process, last)
     return len(FOUND)
+
+
+def _cite_words(process: Process, release: Release) -> None:
+    """Two findings rest on words too: an answer of the newest release, and an agreed quotation."""
+    by, quotations = office_of(release.wave), quotations_for(process, Audience.OFFICE)
+    agreed_at = max((one.approved_at for one in quotations), default=release.asked_at)
+    at = max(agreed_at, (release.released_at or release.asked_at) + AFTER) + AFTER
+    if (answer := _an_offer(release)) is not None:
+        evidence = evidence_of_answer(answer.submission, answer.field.path, _rows(answer))
+        add_citation(finding=_known(process, OFFERED), evidence=evidence, by=by, at=at)
+    for one in quotations[:1]:
+        evidence = evidence_of_quotation(one)
+        add_citation(finding=_known(process, QUOTED), evidence=evidence, by=by, at=at + APART)
+
+
+def _an_offer(release: Release) -> OpenAnswer | None:
+    """What the first organisation of a release offers others, in its own words."""
+    members = set(release.members.values_list("submission", flat=True))
+    written = open_answers(release.wave, Audience.REGION, "de", submissions=members)
+    return next(iter(written.of("/offers/offer/offer_name")), None)
+
+
+def _rows(answer: OpenAnswer) -> str:
+    return "/".join(answer.field.rows)
+
+
+def _known(process: Process, statement: str) -> Finding:
+    return Finding.objects.get(process=process, statement=statement, merged_into=None)
 
 
 def _draw(
