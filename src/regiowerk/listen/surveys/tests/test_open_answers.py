@@ -1,7 +1,10 @@
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.regions.tests.strangers import as_user, asked_by_all
+from regiowerk.ground.regions.tests.strangers import OFFICE_LOOKS, as_user, asked_by_all
 from regiowerk.listen.codes.tests.factories import a_code
 from regiowerk.listen.surveys.tests.open_words import (
     CLASSES,
@@ -247,3 +250,41 @@ def test_pages_take_few_queries(
 
     with django_assert_max_num_queries(12):
         office.get(address)
+
+
+FILE = "/verfahren/muster/befragungen/worte/1/offene-antworten.xlsx"
+
+
+def test_the_office_takes_coded_answers_along(office, process, wave):
+    money, people = a_code(process, "geld"), a_code(process, position=2)
+    town = a_town(wave, region="Geld und Leute")
+    coded_with(town, money, people, words="Geld")
+    coded_with(town, people, words="Leute")
+    a_town(wave, 2, region="=1+1")
+    book = load_workbook(BytesIO(office.get(FILE).content))
+    matrix, passages = (
+        [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets
+    )
+
+    assert (
+        [row[1:] for row in matrix if row[0] == "Frage region"],
+        [row[1:5] for row in passages if row[0] == "Frage region"],
+        "=1+1" in str(matrix),
+    ) == (
+        [
+            ["Stadt Ort 1", "die Organisationen der Region", "Geld und Leute", 3, 1, 2],
+            ["Stadt Ort 2", "die Organisationen der Region", "=1+1", 0, None, None],
+        ],
+        [
+            ["Stadt Ort 1", "die Organisationen der Region", "Geld", "Geld"],
+            ["Stadt Ort 1", "die Organisationen der Region", "Personal", "Geld"],
+            ["Stadt Ort 1", "die Organisationen der Region", "Personal", "Leute"],
+        ],
+        True,
+    )
+
+
+def test_only_the_office_takes_coded_answers_along(crowd, wave):
+    released_to(wave, "public")
+
+    assert asked_by_all(crowd, FILE) == OFFICE_LOOKS

@@ -15,6 +15,7 @@ PATTERNS: list[URLPattern] = [
     path(f"{_ANSWERS}codierung/<int:coding_id>/", coding.remove_coding, name="remove_coding"),
     path(_ANSWER, coding.open_answer, name="open_answer"),
     path(f"{_ANSWER}zitat/", quoting.propose_quotation, name="propose_quotation"),
+    path(f"{_WAVE}offene-antworten.xlsx", reading.coded_file, name="coded_file"),
     path(f"{_WAVE}themen/", reading.themes, name="themes"),
     path(f"{_WAVE}themen/uebereinstimmung/", reading.agreement, name="agreement"),
     path(f"{_WAVE}zitate/", quoting.quotations, name="quotations_of_wave"),

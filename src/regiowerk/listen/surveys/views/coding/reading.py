@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext as _, ngettext
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from regiowerk.ground.process.access import open_to_the_public
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.codes.queries import Book, book_of
 from regiowerk.listen.surveys.access import wave_for_reader
+from regiowerk.listen.surveys.documents.coded import coded_table
 from regiowerk.listen.surveys.documents.exports.naming import circle_in_words
 from regiowerk.listen.surveys.documents.results.charts import chart_of
 from regiowerk.listen.surveys.models import Wave
@@ -34,6 +36,7 @@ from regiowerk.listen.surveys.queries.open_answers import OpenAnswers, open_answ
 from regiowerk.listen.surveys.queries.quotations import quotations_of_wave
 from regiowerk.listen.surveys.queries.themes import agreements, themes_of, themes_together
 from regiowerk.listen.surveys.views.office.wave_pages import of_wave, the_wave
+from regiowerk.listen.surveys.views.results.reading import XLSX, as_file
 from regiowerk.listen.surveys.views.results.showing import (
     context_of,
     is_saying,
@@ -138,6 +141,17 @@ def _released(wave: Wave, audience: Audience) -> dict[str, object]:
     }
 
 
+@require_safe
+def coded_file(request: Request, process_key: str, survey_key: str, wave: int) -> HttpResponse:
+    """All open answers with their codes as XLSX; for the office."""
+    found = the_wave(request, process_key, survey_key, wave)
+    book, written = book_of(found.survey.process), _written(found, Audience.OFFICE)
+    every = coded(written.answers, codings_of(found), book)
+    content = coded_table(found, every, book, on=timezone.localdate(request.at))
+    name = f"{_('coded-answers')}-{survey_key}-{wave}.xlsx"
+    return as_file(content, XLSX, name)
+
+
 def circle_in_words_of(visibility: str) -> str:
     """Who may read the answers to a question, in a few words."""
     if visibility in set(Audience):
@@ -186,7 +200,15 @@ def _about(wave: Wave, audience: Audience) -> dict[str, object]:
     is_office = audience is Audience.OFFICE
     addresses = {
         f"{page}_address": of_wave(page, wave)
-        for page in ("open_answers", "themes", "results", "wave", "agreement", "quotations_of_wave")
+        for page in (
+            "open_answers",
+            "themes",
+            "results",
+            "wave",
+            "agreement",
+            "quotations_of_wave",
+            "coded_file",
+        )
     }
     return {
         "process": wave.survey.process,
