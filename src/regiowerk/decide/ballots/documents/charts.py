@@ -47,7 +47,7 @@ def chart_of(shown: Shown, one: ChamberResult) -> Scene | None:
 def order_of(shown: Shown, one: ChamberResult) -> TableTwin:
     """All options in their order, those without a value too, and what follows for each."""
     return TableTwin(
-        caption=shown.result.round.question,
+        caption=f"{one.of_whom}{shown.result.round.question}",
         header=(_("Option"), _("Rank"), _("Result"), _("What follows")),
         rows=tuple(
             (place.label, str(place.place), place.value, place.follows) for place in one.places
@@ -70,7 +70,7 @@ def chances_of(shown: Shown, one: ChamberResult) -> Scene | None:
         )
         for place in one.places[:MOST_BARS]
     ]
-    title = _("How often each option leads when papers are drawn again")
+    title = one.of_whom + _("How often each option leads when papers are drawn again")
     return bars(
         rows,
         title=title,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -80,6 +80,9 @@ class ChamberResult:
     marks: tuple[MarksRow, ...] = ()
     apart: tuple[str, ...] = ()
 
+    mark: str = ""  # behind names of places on a page with several chambers
+    of_whom: str = ""  # before captions there
+
     @property
     def without_value(self) -> list[Place]:
         """Options no bar can be drawn for."""
@@ -121,17 +124,28 @@ def shown(result: Result) -> Shown:
     voters = {one.key: str(one) for one in entitled}
     if rule.is_secret:
         voters |= _codes(result)
+    chambers = [
+        _chamber(rule, labels, voters, by_kind[panel.chamber], panel)
+        for panel in panels_from(result.panels)
+    ]
     return Shown(
         result=result,
         rule=rule,
         options=options,
         labels=labels,
         voters=voters,
-        chambers=tuple(
-            _chamber(rule, labels, voters, by_kind[panel.chamber], panel)
-            for panel in panels_from(result.panels)
-        ),
+        chambers=tuple(_told_apart(chambers)),
     )
+
+
+def _told_apart(chambers: list[ChamberResult]) -> Iterator[ChamberResult]:
+    """Of several chambers each says whose it is wherever the same words come again."""
+    for place, one in enumerate(chambers):
+        if len(chambers) == 1:
+            yield one
+            continue
+        label = one.chamber.label[:1].upper() + one.chamber.label[1:]
+        yield replace(one, mark=f"-{one.chamber.kind}" if place else "", of_whom=f"{label}: ")
 
 
 def papers_shown(result: Result, rule: Rulebook) -> list[tuple[Paper, str, tuple[str, ...]]]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from django import forms
 
+from regiowerk.decide.ballots import actions
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.record import recount, result_of
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, OwnCap, Rulebook
 from regiowerk.decide.ballots.forms.lines import amounts, people
-from regiowerk.decide.ballots.models import Round
+from regiowerk.decide.ballots.models import Round, Voter
 from regiowerk.decide.ballots.queries.results import shown
 from regiowerk.decide.ballots.queries.rounds import options_of, rule_of
 from regiowerk.decide.ballots.queries.words import rule_in_words
 from regiowerk.decide.ballots.tests.factories import (
+    OFFICE,
+    a_link,
     a_paper,
     a_result,
     a_round,
@@ -24,6 +28,7 @@ from regiowerk.decide.ballots.tests.factories import (
     an_own_share,
     opened,
 )
+from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.regions.tests.factories import a_membership, a_municipality
 
 pytestmark = pytest.mark.django_db
@@ -248,5 +253,19 @@ def test_citizens_and_experts_vote_beside_the_organisations(office, process, tow
         True,
     )
     opened(round)
+    for voter in Voter.objects.filter(chamber__round=round).select_related("organisation"):
+        link = a_link(voter, token=f"wort-{voter.pk}")
+        actions.cast_paper(
+            voter=voter,
+            marks=Marks(options=frozenset({"alpha"})),
+            seen=0,
+            receipt=f"R{voter.pk}",
+            desk="x",
+            by=OFFICE,
+            at=AT,
+            link=link,
+        )
     result = a_result(round)
+    ids = re.findall(r' id="([^"]+)"', office.get(f"{ROUNDS}themen/ergebnis/").text)
+    assert sorted(set(ids)) == sorted(ids)
     assert [one.chamber.kind for one in shown(result).chambers] == ["bodies", "experts", "citizens"]
