@@ -284,3 +284,14 @@ def test_in_the_list_they_are_one_line(two, crowd) -> None:
     assert [
         (str(one.bundle or ""), sorted(row.title for row, _standing in one.rows)) for one in entries
     ] == [("", ["Allein"]), ("Gewichte", ["Erstes", "Zweites"])]
+
+
+def test_how_many_have_voted_is_the_offices_while_it_runs(two, crowd, own) -> None:
+    a_paper(a_voter(two[2], own), Marks(points={"alpha": 100, "beta": 60, "gamma": 40}))
+    address = "/verfahren/muster/abstimmungen/"
+    told = [
+        "1 von 2 Stimmberechtigten" in as_user(one).get(address).text
+        for one in (crowd.member, crowd.office)
+    ]
+
+    assert told == [False, True]
