@@ -41,7 +41,8 @@ STATES = {
     "in_sign_off": 2,
     "in_work": 4,
     "opened": 3,
-    "invited": 6,
+    "planned": 1,
+    "invited": 5,
 }
 STORY_BEGINS = "2022-01-24T00:00:00Z"
 
