@@ -139,7 +139,7 @@ def test_who_comes_second_reads_what_counts_and_keeps_a_draft(member, process, o
     assert (
         answer.status_code,
         "Jemand anderes war schneller" in answer.text,
-        [one.content for one in Paper.objects.order_by("pk")],
+        [one.content for one in Paper.objects.order_by("number")],
         again.status_code,
         Draft.objects.count(),
     ) == (409, True, ['{"options":["alpha"]}', '{"options":["beta"]}'], 302, 0)
