@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from regiowerk.ground.documents.domain.deck import Block, Bullets, Chart, Picture, Series, Slide
 from regiowerk.listen.findings.models import Citation
 from regiowerk.listen.findings.queries.citing import table_in
-from regiowerk.listen.surveys.documents.results.charts import chart_of
+from regiowerk.listen.surveys.documents.results.charts import chart_of, summary_of
 from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable, highest
 from regiowerk.listen.surveys.queries.evaluation.words import base_text, headline
 from regiowerk.tell.reports.documents.wording import cited, notes, sources
@@ -81,8 +82,8 @@ def chart(table: ResultTable, source: str) -> Block | None:
     if not table.counts or not table.is_told:
         return None
     if not all(isinstance(count, int) for count in table.counts):
-        scene = chart_of(table, source)
-        return Picture(scene) if scene else None
+        scene = chart_of(_readable(table), source)
+        return Picture(replace(scene, summary=summary_of(table))) if scene else None
     order = sorted(
         range(len(table.counts)), key=lambda place: (-highest(table.counts[place]), place)
     )[:MOST_BARS]
@@ -91,4 +92,21 @@ def chart(table: ResultTable, source: str) -> Block | None:
         series=(Series(_("Organisations"), tuple(float(highest(table.counts[p])) for p in order)),),
         summary=f"{headline(table)} ({base_text(table)})",
         highlighted=frozenset({0}),
+    )
+
+
+def _readable(table: ResultTable) -> ResultTable:
+    """As many answers as can be read on a slide: those told first, then ranges, as they stand."""
+    counts = table.counts
+    told_first = sorted(
+        range(len(counts)),
+        key=lambda place: (not isinstance(counts[place], int), -highest(counts[place]), place),
+    )
+    kept = sorted(told_first[:MOST_BARS])
+    return replace(
+        table,
+        codes=tuple(table.codes[place] for place in kept),
+        answers=tuple(table.answers[place] for place in kept),
+        counts=tuple(counts[place] for place in kept),
+        weighted=(),
     )

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from regiowerk.ground.documents.domain.deck import Bullets, Chart, Slide
+from regiowerk.ground.documents.domain.deck import Bullets, Chart, Picture, Slide
 from regiowerk.ground.people.tests.factories import AT
 from regiowerk.ground.process.models import Process
 from regiowerk.ground.process.tests.conftest import crowd, office, process, today
@@ -20,8 +20,10 @@ from regiowerk.ground.regions.tests.strangers import (
 from regiowerk.listen.findings.models import Citation, Finding
 from regiowerk.listen.findings.queries.readers import OFFICE
 from regiowerk.listen.findings.tests.published import a_published_wave, publish, towns
+from regiowerk.listen.surveys.domain.evaluation.tables import ResultTable, Veiled
 from regiowerk.listen.surveys.models import Release
 from regiowerk.tell.reports.documents import interim
+from regiowerk.tell.reports.documents.chosen import chart
 from regiowerk.tell.reports.documents.results import found
 from regiowerk.tell.reports.models import InsightSlide, Report
 from regiowerk.tell.reports.queries import reports_showing, state_of
@@ -193,3 +195,17 @@ def test_an_insight_keeps_for_whom_it_was_written(process: Process, finding: Fin
     Process.objects.update(is_public=True)
 
     assert (report.audience, state.audience) == ("region", "region")
+
+
+def test_a_long_list_with_ranges_stays_readable() -> None:
+    """What is told stands on the slide; of the ranges as many as there is room for."""
+    codes = tuple(f"a{number}" for number in range(20))
+    counts = (*(Veiled(0, 7) for _code in codes[:19]), 8)
+    table = ResultTable(
+        "k", "Hemmnisse", "multiple", "s", "aggregate", codes, codes, 15, counts, is_protected=True
+    )
+    picture = chart(table, "Quelle")
+
+    assert isinstance(picture, Picture)
+    assert picture.scene.table is not None
+    assert [row[0] for row in picture.scene.table.rows] == [*codes[:7], "a19"]
