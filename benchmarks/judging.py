@@ -107,8 +107,7 @@ def _duels() -> Iterator[Row]:
         if not np.array_equal(tally_of_places(places, keys).wins, counted.wins):
             raise WrongResultError(name)
         ours = _best(partial(_fitted, places, keys), 50)
-        target = 1000 if name == what else None
-        yield name, ours, "choix.ilsr_pairwise" if theirs else "", theirs, target
+        yield name, ours, "choix.ilsr_pairwise" if theirs else "", theirs, 1000
         alone = _best(partial(tally_of_places, places, keys), 50)
         yield "… counting alone", alone, "", None, None
     duel = Duel(keys[0], keys[1], Outcome.ONE)
