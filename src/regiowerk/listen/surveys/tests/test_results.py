@@ -312,6 +312,25 @@ def test_files_say_what_the_page_says(crowd, wave):
     assert member.get(f"{HOME}1/frage/all.office/tabelle.csv").status_code == 404
 
 
+def test_other_programs_read_what_the_reader_may_see(crowd, wave):
+    towns(wave, 7, public="yes", office="yes")
+    release = published(wave)
+    by_reader = {
+        who: as_user(who).get(f"{HOME}1/tabellen.json").json()
+        for who in (crowd.member, crowd.office)
+    }
+    told = [{one["key"] for one in data["tables"]} for data in by_reader.values()]
+    one = as_user(crowd.member).get(f"{HOME}1/frage/all.public/tabelle.json").json()
+
+    assert (told[1] - told[0], "all.public" in told[0]) == ({"all.office"}, True)
+    assert (one["table"]["counts"], one["handed_in"], one["release_hash"]) == (
+        [7, 0],
+        7,
+        release.content_hash,
+    )
+    assert as_user(crowd.member).get(f"{HOME}1/frage/all.office/tabelle.json").status_code == 404
+
+
 def test_everybody_gets_their_own_workbook_of_all_figures(crowd, wave):
     towns(wave, 7, public="yes", office="yes")
     published(wave)

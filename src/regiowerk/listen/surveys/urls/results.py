@@ -39,6 +39,7 @@ PATTERNS: list[URLPattern] = [
     ),
     path(f"{_RELEASE}verwerfen/", publishing.remove_release_draft, name="remove_release_draft"),
     path(f"{_RELEASE}tabellen.xlsx", reading.release_file, name="release_file"),
+    path(f"{_RELEASE}tabellen.json", reading.release_data, name="release_data"),
     path(f"{_RELEASE}vergleich/", comparing.comparisons, name="comparisons"),
     path(
         f"{_RELEASE}vergleich/<slug:other_process>/<slug:other_survey>/<int:other_wave>/<int:other_release>/",
@@ -57,6 +58,7 @@ PATTERNS: list[URLPattern] = [
         reading.result_workbook,
         name="result_workbook",
     ),
+    path(f"{_QUESTION}tabelle.json", reading.result_data, name="result_data"),
     path(f"{_QUESTION}nach/", crossing.choose_crossing, name="choose_crossing"),
     path(f"{_QUESTION}nach/<str:other>/", crossing.crossing, name="crossing"),
     path(f"{_QUESTION}nach/<str:other>/tabelle.csv", crossing.crossing_file, name="crossing_file"),

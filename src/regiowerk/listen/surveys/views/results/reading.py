@@ -13,6 +13,7 @@ from regiowerk.ground.ui.drawings.scene import Scene
 from regiowerk.listen.codes.queries import version_with
 from regiowerk.listen.surveys.access import release_for_reader, wave_for_reader
 from regiowerk.listen.surveys.documents.results.charts import chart_of
+from regiowerk.listen.surveys.documents.results.data import release_json, table_json
 from regiowerk.listen.surveys.documents.results.groups import breakdown_chart, matrix_chart
 from regiowerk.listen.surveys.documents.results.region import question_map
 from regiowerk.listen.surveys.documents.results.sheets import release_xlsx, table_csv, table_xlsx
@@ -47,6 +48,7 @@ from regiowerk.listen.surveys.views.results.showing import (
     untold_in,
 )
 
+JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -109,8 +111,7 @@ def result(
         "steps": steps_text(table),
         **_themes(found, table),
         "others": [line_of(found, one) for one in neighbours(found.results.tables, table)],
-        "csv_address": question_address(found, table, "result_file"),
-        "xlsx_address": question_address(found, table, "result_workbook"),
+        **_files(found, table),
         "crossing_address": question_address(found, table, "choose_crossing")
         if others_of(found, table)
         else "",
@@ -150,6 +151,32 @@ def release_file(
     """All figures of a release as XLSX."""
     found = release_for_reader(request.actor, process_key, survey_key, wave, release)
     return as_file(release_xlsx(found), XLSX, f"{survey_key}-{wave}-{release}.xlsx")
+
+
+@open_to_the_public
+@require_safe
+def result_data(
+    request: Request, process_key: str, survey_key: str, wave: int, release: int, question: str
+) -> HttpResponse:
+    """The figures of one question for other programs."""
+    found = release_for_reader(request.actor, process_key, survey_key, wave, release)
+    return HttpResponse(table_json(found, table_in(found, question)), content_type=JSON)
+
+
+@open_to_the_public
+@require_safe
+def release_data(
+    request: Request, process_key: str, survey_key: str, wave: int, release: int
+) -> HttpResponse:
+    """All figures of a release for other programs."""
+    found = release_for_reader(request.actor, process_key, survey_key, wave, release)
+    return HttpResponse(release_json(found), content_type=JSON)
+
+
+def _files(found: Shown, table: ResultTable) -> dict[str, str]:
+    """Where the figures of one question can be taken along."""
+    names = {"csv": "result_file", "xlsx": "result_workbook", "json": "result_data"}
+    return {f"{kind}_address": question_address(found, table, name) for kind, name in names.items()}
 
 
 def _ways(request: Request, found: Shown) -> dict[str, object]:

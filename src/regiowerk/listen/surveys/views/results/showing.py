@@ -153,6 +153,7 @@ def context_of(found: Shown) -> dict[str, object]:
         "released_on": date_format(moment, "DATE_FORMAT") if moment else "",
         "release_address": of_wave("release", release.wave, release.number),
         "files_address": of_wave("release_file", release.wave, release.number),
+        "data_address": of_wave("release_data", release.wave, release.number),
     }
 
 
