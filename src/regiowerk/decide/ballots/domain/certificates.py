@@ -172,15 +172,18 @@ class _Replay:
 
     def _check_runner_up(self, found: Round, others: list[str]) -> None:
         payable = [key for key in others if self.purses.means(key) >= self.cost[key]]
-        if (found.runner_up is None or found.lead is None) and not payable:
+        if found.lead is None:
+            if payable or found.runner_up is not None:
+                raise NotProvenError(self.number, "runner_up", found.option)
             return
-        if found.runner_up not in payable or found.lead is None:
-            raise NotProvenError(self.number, "runner_up", found.option)
         second = found.value - found.lead
         compared = {key: self._compared(key, second) for key in payable}
         ties = [key for key in payable if compared[key] == 0]
-        first = self.rule.ties.first(ties, self.cost, self.votes) if ties else None
-        if max(compared.values()) > 0 or first != found.runner_up:
+        if (
+            not ties
+            or max(compared.values()) > 0
+            or self.rule.ties.second(ties, self.cost, self.votes) != found.runner_up
+        ):
             raise NotProvenError(self.number, "runner_up", found.option)
 
     def _compared(self, key: str, value: Fraction) -> int:

@@ -39,7 +39,7 @@ def why(election: Election, selection: Selection, option: str) -> tuple[Fact, ..
     """The facts that made a winner one.
 
     `chosen` (round, of, phase); `votes` (votes, of); `price` (price, effective_support), when voters
-    pay; `ahead` (of, lead) or `alone`; `payers` (voters, amount, largest, largest_amount);
+    pay; `ahead` (of, lead), `ahead_of_several` (lead; who is second is unsettled) or `alone`; `payers` (voters, amount, largest, largest_amount);
     `stretched` (money, budget), when more was handed out than there is.
     """
     numbered = {found.option: number for number, found in enumerate(selection.rounds, 1)}
@@ -57,6 +57,8 @@ def why(election: Election, selection: Selection, option: str) -> tuple[Fact, ..
         )
     if found.runner_up is not None and found.lead is not None:
         facts.append(Fact("ahead", {"of": found.runner_up, "lead": found.lead}))
+    elif found.lead is not None:
+        facts.append(Fact("ahead_of_several", {"lead": found.lead}))
     elif found.phase == "rule":
         facts.append(Fact("alone"))
     if found.paid_by:

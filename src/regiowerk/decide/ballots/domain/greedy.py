@@ -6,7 +6,6 @@ line every other rule is compared with.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -46,13 +45,17 @@ def greedy(
     cost = {option.key: option.cost for option in election.options}
     votes = election.votes()
     rounds: list[Round] = []
-    while True:
-        row = _next_two(ledger, rule, values, lambda tied: rule.ties.first(tied, cost, votes))
-        if not row or _fails_money(ledger, row[0]):
+    while eligible := _eligible(ledger, rule, values):
+        key = rule.ties.first(tiers_by(eligible)[0], cost, votes)
+        if _fails_money(ledger, key):
             break
-        key, second = row[0], row[1] if row[1:] else None
+        del eligible[key]
         ledger.take(key)
-        lead = None if second is None else values[key] - values[second]
+        second = lead = None
+        if eligible:
+            behind = tiers_by(eligible)[0]
+            second = rule.ties.second(behind, cost, votes)
+            lead = values[key] - max(eligible.values())
         rounds.append(Round(key, "rule", Fraction(0), votes[key], values[key], second, lead))
     refusals = tuple(sorted(_refusals(ledger), key=lambda refusal: refusal.option))
     return Selection(
@@ -71,23 +74,13 @@ def _fails_money(ledger: Ledger, key: str) -> bool:
     return ledger.election.option[key].cost > left
 
 
-def _next_two(
-    ledger: Ledger,
-    rule: Greedy,
-    values: dict[str, Fraction],
-    first: Callable[[frozenset[str]], str],
-) -> list[str]:
+def _eligible(ledger: Ledger, rule: Greedy, values: dict[str, Fraction]) -> dict[str, Fraction]:
     left = ledger.election.budget - ledger.spent if rule.skips else None
-    eligible = {
+    return {
         key: value
         for key, value in values.items()
         if key not in ledger.chosen and ledger.refusal(key, left=left) is None
     }
-    row: list[str] = []
-    while eligible and len(row) < 2:
-        row.append(first(tiers_by(eligible)[0]))
-        del eligible[row[-1]]
-    return row
 
 
 def _refusals(ledger: Ledger) -> list[Refusal]:

@@ -19,7 +19,8 @@ class Round:
 
     `price`: what a vote of weight one (with one point, where points are counted) pays at most, in
     cents.  `effective_support`: cost divided by price, the number of votes that pay in full and
-    would do.  `value`: what the rule compared, `lead` of it on the runner-up.
+    would do.  `value`: what the rule compared, `lead` of it on the runner-up.  A lead without a
+    runner-up: several options are behind by as much, and the tie rule does not part them.
     """
 
     option: str

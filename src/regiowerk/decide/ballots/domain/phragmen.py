@@ -95,8 +95,12 @@ class _Saving:
         if free:
             return Round(key, "free", Fraction(0), self.votes[key], self.votes[key])
         moment = moments.pop(key)
-        second = self._earliest(moments, []) if moments else None
-        lead = moments[second] - moment if second is not None else None
+        second = lead = None
+        if moments:
+            next_one = min(moments.values())
+            tied = [other for other in moments if moments[other] == next_one]
+            second = self.rule.ties.second(tied, self.cost, self.votes)
+            lead = next_one - moment
         paid = self._pay(key, moment)
         return Round(key, "rule", moment, self.votes[key], -moment, second, lead, paid)
 

@@ -139,7 +139,7 @@ def recount(read: PbFile, name: str = "", variant: Variant | None = None) -> Rec
     try:
         selection, by_order = select(election, _with_lot(rule, ()), limits), False
     except UnsettledTieError:
-        # A tie for second place is one too; it decides nothing, so both ends of the list are asked.
+        # Not every tie decides who wins, so both ends of the list are asked.
         selection = select(election, rule, limits)
         other = select(election, _with_lot(rule, rule.ties.lot[::-1]), limits)
         by_order = set(selection.winners) != set(other.winners)

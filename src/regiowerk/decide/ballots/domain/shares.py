@@ -298,11 +298,12 @@ class _Counting:
 
     def _bought(self, key: str, price: Fraction, values: Mapping[str, Fraction]) -> Round:
         others = {other: value for other, value in values.items() if other != key}
-        runner_up = None
+        runner_up = lead = None
         if others:
             second = max(others.values())
             ties = [other for other in others if others[other] == second]
-            runner_up = self.rule.ties.first(ties, self.cost, self.votes)
+            runner_up = self.rule.ties.second(ties, self.cost, self.votes)
+            lead = values[key] - second
         self.open.discard(key)
         self.ledger.take(key)
         return Round(
@@ -312,7 +313,7 @@ class _Counting:
             effective_support=self.cost[key] / price,
             value=values[key],
             runner_up=runner_up,
-            lead=values[key] - others[runner_up] if runner_up is not None else None,
+            lead=lead,
             paid_by=self.purses.pay(key, price),
         )
 

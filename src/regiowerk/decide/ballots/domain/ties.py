@@ -1,9 +1,9 @@
 """What is equal stays equal until a rule named beforehand separates it.  Pure.
 
 A drawn lot is an order of all options, drawn and published before the count; no method draws one
-by itself, and none falls back on names or on the order in which options were handed in.  Rules that
-name the runner-up of a round need it for second places too: without a lot, a tie there is as
-unsettled as one for the first.
+by itself, and none falls back on names or on the order in which options were handed in.  A tie for
+the first place that stays is an error, because nobody can say who wins.  One for the second place
+decides nothing: the round then tells the lead and names no runner-up.
 """
 
 from __future__ import annotations
@@ -48,6 +48,15 @@ class TieRule:
         if len(left) > 1:
             raise UnsettledTieError(tuple(left))
         return left[0]
+
+    def second(
+        self, tied: Iterable[str], cost: Mapping[str, int], votes: Mapping[str, Fraction]
+    ) -> str | None:
+        """The one of these options that is next behind a winner; None: that is unsettled."""
+        try:
+            return self.first(tied, cost, votes)
+        except UnsettledTieError:
+            return None
 
     def _separated(
         self,
