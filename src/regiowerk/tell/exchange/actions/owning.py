@@ -37,7 +37,7 @@ def store_process(content: Content, store: Store, present: Process | None, at: d
         store.create(name, content.rows(name))
     surveying = store_surveys(content, store, process)
     store_codes(content, store, process, surveying, at)
-    store_results(content, store, surveying)
+    store_results(content, store, process, surveying)
     store_votes(content, store, process)
     store_goals(content, store, process)
     _keep_package(process, content, store)
@@ -45,6 +45,7 @@ def store_process(content: Content, store: Store, present: Process | None, at: d
 
 
 def _empty(process: Process) -> None:
+    process.insight_slides.all().delete()
     empty_goals(process)
     empty_surveys(process)
     empty_codebook(process)

@@ -27,6 +27,7 @@ LABELS: Mapping[str, str | Promise] = {
     "passages": _("Texts of the process"),
     "findings": _("Findings"),
     "citations": _("Citations"),
+    "insight_slides": _("Slides of the interim results"),
     "questionnaires": _("Questionnaires"),
     "questionnaire_versions": _("Versions of the questionnaires"),
     "surveys": _("Surveys"),

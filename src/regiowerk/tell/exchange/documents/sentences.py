@@ -126,6 +126,13 @@ _OF_SURVEYS: Mapping[Kind, str | Promise] = {
         "Evidence of this kind names exactly its own source: figures and charts a release, an answer "
         "a submission, a document nothing of both."
     ),
+    Kind.NOT_ONE_SHOWN: gettext_lazy(
+        "A slide shows a finding or a question of published results. Name the finding alone, or "
+        "survey, wave, release and question together."
+    ),
+    Kind.NOT_IN_RESULTS: gettext_lazy(
+        "The published results in %(where)s tell of no such question. Take the key of one they tell of."
+    ),
     Kind.OTHER_WORDS: gettext_lazy(
         "The words of a passage are as many characters as lie between its start and its end."
     ),

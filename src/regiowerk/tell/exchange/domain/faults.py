@@ -94,6 +94,8 @@ class Kind(StrEnum):
     NOT_A_SUBMISSION = "not_a_submission"
     NOT_RESULTS = "not_results"
     NOT_ITS_SOURCE = "not_its_source"
+    NOT_ONE_SHOWN = "not_one_shown"
+    NOT_IN_RESULTS = "not_in_results"
     OTHER_WORDS = "other_words"
     OTHER_QUESTIONNAIRE = "other_questionnaire"
     WITHOUT_SUBMISSION = "without_submission"

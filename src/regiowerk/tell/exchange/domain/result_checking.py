@@ -1,4 +1,4 @@
-"""What published results and the evidence of findings must be together."""
+"""What published results, the evidence of findings, and slides of both must be together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regiowerk.listen.surveys.domain.evaluation.registering import register_from
 from regiowerk.listen.surveys.domain.evaluation.tables import FORMAT, from_json, table_from_json
 from regiowerk.tell.exchange.domain import result_tables as tables
 from regiowerk.tell.exchange.domain.attached import release_paths
-from regiowerk.tell.exchange.domain.columns import Table
+from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.content import Content
 from regiowerk.tell.exchange.domain.faults import Fault, Kind, fault
 from regiowerk.tell.exchange.domain.survey_checking import (
@@ -23,8 +23,10 @@ from regiowerk.tell.exchange.domain.survey_checking import (
     unmet,
 )
 from regiowerk.tell.exchange.domain.survey_tables import SUBMISSIONS
+from regiowerk.tell.exchange.domain.values import suggestion
 
 _RELEASE = ("result_survey", "result_wave", "result_release")
+_SHOWN = (*_RELEASE, "question")
 _SUBMISSION = ("answer_survey", "answer_wave", "answer_organisation", "answer_submission")
 _NAMES = {
     "document": (),
@@ -106,6 +108,65 @@ def _cited(columns: tuple[str, ...], target: Table) -> Rule:
     return rule
 
 
+def _slides(content: Content, file: str) -> Iterator[Fault]:
+    """A slide shows a finding, or a question that stands in published results of the package."""
+    table = tables.INSIGHT_SLIDES
+    of_results: list[Row] = []
+    for row in content.rows(table.name):
+        if not row.misread.isdisjoint({"finding", *_SHOWN}):
+            continue
+        given = [name for name in _SHOWN if row[name] not in {None, ""}]
+        if len(given) != (0 if row.text("finding") else len(_SHOWN)):
+            yield fault(
+                file,
+                Kind.NOT_ONE_SHOWN,
+                row=row.number,
+                column=", ".join(("finding", *_SHOWN)),
+            )
+        elif given:
+            of_results.append(row)
+    only = Content({**content.tables, table.name: tuple(of_results)}, unread=content.unread)
+    yield from unmet(
+        only,
+        file,
+        table=table,
+        columns=_RELEASE,
+        target=tables.RELEASES,
+        keys=tables.RELEASES.key,
+    )
+    yield from _questions(content, file, of_results)
+
+
+def _questions(content: Content, file: str, rows: list[Row]) -> Iterator[Fault]:
+    """What is shown of published results has a table in them."""
+    asked = {
+        tuple(release[name] for name in tables.RELEASES.key): release
+        for release in content.rows(tables.RELEASES.name)
+    }
+    for row in rows:
+        release = asked.get(tuple(row[name] for name in _RELEASE))
+        path = release_paths(release).content if release and not release.misread else ""
+        known = _tables_in(content.files.get(path, b""))
+        if known and row.text("question") not in known:
+            yield fault(
+                file,
+                Kind.NOT_IN_RESULTS,
+                row=row.number,
+                column="question",
+                value=row.text("question"),
+                where=path,
+                meant=suggestion(row.text("question"), known),
+            )
+
+
+def _tables_in(raw: bytes) -> tuple[str, ...]:
+    """The keys of the tables of a release; none where its file is told to be wrong already."""
+    try:
+        return tuple(one.key for one in from_json(json.loads(raw)).tables)
+    except _WRONG:
+        return ()
+
+
 _RELEASE_OF_MEMBER = partial(
     unmet,
     table=tables.RELEASE_MEMBERS,
@@ -129,8 +190,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _cited(_SUBMISSION, SUBMISSIONS),
         _sources,
     ),
+    "insight_slides": (_slides,),
 }
 ACTED_BY = {
     "releases": ("asked_by", "released_by"),
     "citations": ("cited_by",),
+    "insight_slides": ("chosen_by",),
 }

@@ -1,4 +1,4 @@
-"""The tables of published results, and the evidence findings rest on.
+"""The tables of published results, the evidence findings rest on, and the slides that show both.
 
 What was published lies in files of its own beside the rows: the tables, the register of what was told
 of whose answers, and the snapshot they were counted from.
@@ -93,4 +93,22 @@ CITATIONS = Table(
         text("came_from", "zuerst belegt: Erkenntnis", 300),
     ),
     key=("finding", "position"),
+)
+
+INSIGHT_SLIDES = Table(
+    "insight_slides",
+    "Folien der Zwischenergebnisse",
+    (
+        position(),
+        to("finding", "findings", "Erkenntnis (oder eine Frage aus Ergebnissen)"),
+        to("result_survey", "surveys", "Ergebnis: Befragung"),
+        Column("result_wave", "Ergebnis: Nummer der Welle", _NUMBER),
+        Column("result_release", "Ergebnis: Nummer der Veröffentlichung", _NUMBER),
+        text("question", "Ergebnis: Frage", 300),
+        text("headline", "Überschrift (leer: was die Zahlen sagen)", 160),
+        text("note", "Notiz für den Vortrag"),
+        Column("chosen_at", "ausgewählt am", MOMENT, is_required=True),
+        text("chosen_by", "ausgewählt von (Organisation)", 200, is_required=True),
+    ),
+    key=("position",),
 )

@@ -31,7 +31,12 @@ from regiowerk.tell.exchange.domain.declaring import (
     truth,
 )
 from regiowerk.tell.exchange.domain.goal_tables import OF_GOALS
-from regiowerk.tell.exchange.domain.result_tables import CITATIONS, RELEASE_MEMBERS, RELEASES
+from regiowerk.tell.exchange.domain.result_tables import (
+    CITATIONS,
+    INSIGHT_SLIDES,
+    RELEASE_MEMBERS,
+    RELEASES,
+)
 from regiowerk.tell.exchange.domain.survey_tables import (
     PARTICIPATIONS,
     QUESTIONNAIRES,
@@ -384,6 +389,7 @@ OWN = (
     *ASKED,
     *ANSWERED,
     CITATIONS,
+    INSIGHT_SLIDES,
     BUNDLES,
     ROUNDS,
     *OF_GOALS,

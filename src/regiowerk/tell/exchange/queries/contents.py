@@ -16,7 +16,7 @@ from regiowerk.tell.exchange.domain.borders import canonical
 from regiowerk.tell.exchange.domain.checking import ACTED_BY, offices
 from regiowerk.tell.exchange.domain.columns import Row, Table
 from regiowerk.tell.exchange.domain.content import Border, Content
-from regiowerk.tell.exchange.domain.result_tables import CITATIONS
+from regiowerk.tell.exchange.domain.result_tables import CITATIONS, INSIGHT_SLIDES
 from regiowerk.tell.exchange.domain.tables import (
     ANSWERED,
     BORDERS,
@@ -33,6 +33,7 @@ from regiowerk.tell.exchange.queries.result_rows import (
     named_like_documents,
     only_among,
     release_files,
+    slides_of,
 )
 from regiowerk.tell.exchange.queries.rows import SOURCES, Source, organisations_of, read_rows
 from regiowerk.tell.exchange.queries.survey_rows import with_files, without_answers
@@ -74,13 +75,18 @@ def _without_answers(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[Row
     }
 
 
+# What rests on answers; of it one takes along what one may read anyway.
+_NARROWER = {
+    FINDINGS.name: findings_of,
+    CITATIONS.name: citations_of,
+    INSIGHT_SLIDES.name: slides_of,
+}
+
+
 def _rows_of(source: Source, process: Process, *, with_answers: bool) -> QuerySet[Any]:
-    """The rows of a table; without answers only evidence that the region may read."""
-    if not with_answers and source.table is FINDINGS:
-        return findings_of(process, with_answers=False)
-    if not with_answers and source.table is CITATIONS:
-        return citations_of(process, with_answers=False)
-    return source.of_process(process)
+    """The rows of a table; without answers only what the region may read."""
+    narrower = None if with_answers else _NARROWER.get(source.table.name)
+    return narrower(process, with_answers=False) if narrower else source.of_process(process)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Published results, and the evidence of findings, as they travel.
+"""Published results, the evidence of findings, and the slides that show both, as they travel.
 
 Whoever is no office takes along what the region may read: results of a survey are then named like a
 published document, because the results themselves stay behind.
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regiowerk.ground.process.models import Process
 from regiowerk.listen.findings.models import Citation, Finding
@@ -28,6 +28,7 @@ from regiowerk.tell.exchange.domain import result_tables as tables
 from regiowerk.tell.exchange.domain.attached import release_paths
 from regiowerk.tell.exchange.domain.columns import Row
 from regiowerk.tell.exchange.queries.survey_rows import submissions_of, waves_of
+from regiowerk.tell.reports.models import InsightSlide
 
 type Rows = QuerySet[Any]
 
@@ -49,6 +50,11 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "answer_wave": "submission__participation__wave__number",
         "answer_organisation": "submission__participation__organisation__key",
         "answer_submission": "submission__number",
+    },
+    "insight_slides": {
+        "result_survey": "release__wave__survey__key",
+        "result_wave": "release__wave__number",
+        "result_release": "release__number",
     },
 }
 _FROZEN = frozenset(Citation.Kind.values) - {Citation.Kind.DOCUMENT.value}
@@ -98,6 +104,15 @@ def citations_of(process: Process, *, with_answers: bool = True) -> Rows:
     findings = findings_of(process, with_answers=with_answers).values("pk")
     agreed = still_agreed(circles_of(OFFICE))
     return citations_for(reader).filter(agreed, finding__in=findings)
+
+
+def slides_of(process: Process, *, with_answers: bool = True) -> Rows:
+    """Slides that show something one takes along, each in its place."""
+    findings = findings_of(process, with_answers=with_answers).values("pk")
+    shows = Q(finding__in=findings)
+    if with_answers:
+        shows |= Q(release__in=releases_of(process).values("pk"))
+    return InsightSlide.objects.filter(shows, process=process)
 
 
 def release_files(process: Process, rows: tuple[Row, ...]) -> dict[str, bytes]:

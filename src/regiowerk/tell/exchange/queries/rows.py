@@ -61,6 +61,7 @@ from regiowerk.tell.exchange.queries import (
     survey_rows,
     vote_rows,
 )
+from regiowerk.tell.reports.models import InsightSlide
 
 type Rows = QuerySet[Any]
 
@@ -173,6 +174,7 @@ SOURCES: Mapping[str, Source] = {
         Source(coding_tables.CODINGS, Coding, coding_rows.codings_of),
         Source(coding_tables.QUOTATIONS, Quotation, coding_rows.quotations_of),
         Source(result_tables.CITATIONS, Citation, result_rows.citations_of),
+        Source(result_tables.INSIGHT_SLIDES, InsightSlide, result_rows.slides_of),
         Source(vote_tables.BUNDLES, Bundle, vote_rows.bundles_of),
         Source(vote_tables.ROUNDS, Round, vote_rows.rounds_of),
         *(Source(*source) for source in goal_rows.SOURCES),

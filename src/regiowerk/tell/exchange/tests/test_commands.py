@@ -158,7 +158,7 @@ def test_a_process_is_written_to_a_folder(tmp_path: Path) -> None:
     code, said, _ = run("export_package", "muster", tmp_path / "out")
 
     size = sum(map(len, read_folder(tmp_path / "out").values())) // 1000
-    assert (code, said) == (0, f"{tmp_path}/out: 49 Dateien, {size} kB\n")
+    assert (code, said) == (0, f"{tmp_path}/out: 50 Dateien, {size} kB\n")
 
 
 def test_a_process_is_written_to_an_archive(tmp_path: Path) -> None:
