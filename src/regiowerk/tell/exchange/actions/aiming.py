@@ -65,7 +65,8 @@ def _store_options(content: Content, store: Store) -> None:
         )
         for row in rows
     )
-    store.written["goal_options"] += len(rows)
+    if rows:
+        store.written["goal_options"] += len(rows)
 
 
 def _find_again(process: Process, store: Store) -> None:
