@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from regiowerk.ground.journal.domain.actor import Role
 from regiowerk.ground.process.models import Process
-from regiowerk.ground.regions.tests.factories import a_mandate
+from regiowerk.ground.process.tests.factories import a_process
+from regiowerk.ground.regions.tests.factories import a_mandate, a_region
 from regiowerk.ground.regions.tests.strangers import as_user, asked_by_all
+from regiowerk.listen.questionnaires.domain.instrument import Visibility
 from regiowerk.listen.surveys.domain.evaluation.comparing import pairs_of, shifts_of, strongest
 from regiowerk.listen.surveys.domain.evaluation.tables import Results, ResultTable, Veiled
 from regiowerk.listen.surveys.models import Release
@@ -96,6 +100,81 @@ def test_two_releases_stand_beside_each_other(office, wave):
     )
     assert "8 Organisationen sind in beiden dabei." in page
     assert "8 sind nur in der zweiten dabei." in page
+
+
+@pytest.mark.django_db
+def test_of_two_waves_the_earlier_is_told_first_from_wherever_one_came(office, wave):
+    towns(wave, 8, public="yes")
+    published(wave)
+    towns(wave, 8, first=30, public="no")
+    published(wave)
+    pages = [
+        office.get(f"{HOME}{own}/vergleich/muster/zahlen/1/{other}/").text
+        for own, other in ((2, 1), (1, 2))
+    ]
+
+    assert [
+        "Zuerst Welle 1, Veröffentlichung 1, dann Welle 1, Veröffentlichung 2" in page
+        for page in pages
+    ] == [True, True]
+
+
+@pytest.mark.django_db
+def test_two_regions_are_called_by_their_names_not_by_time(office, process):
+    first, other = _compared(process), _compared(a_process(a_region("nachbarland"), "anderes"))
+    Process.objects.update(is_public=True)
+    towns(first, 6, public="yes", staff=10)
+    towns(first, 2, first=11, public="no", staff=10)
+    published(first, "public")
+    towns(other, 2, first=31, public="yes", staff=4)
+    towns(other, 6, first=41, public="no", staff=4)
+    published(other, "public")
+
+    choices = office.get(f"{HOME}1/vergleich/").text
+    page = office.get(f"{HOME}1/vergleich/anderes/zahlen/1/1/").text.replace("\xa0", " ")
+
+    assert "Nachbarland (Welle 1, Veröffentlichung 1)" in choices
+    assert "andere Region, gleicher Fragebogen" in choices
+    for told in (
+        "Musterland (Welle 1, Veröffentlichung 1) neben Nachbarland (Welle 1, ",
+        "„nein“: Nachbarland 75 % (6 von 8), Musterland 25 % (2 von 8)",
+        "Median: Nachbarland 4, Musterland 10",
+        "8 Organisationen sind nur in „Nachbarland“ dabei. 8 Organisationen sind nur in „Musterland“ ",
+        "Musterland neben Nachbarland",
+        "Der Punkt steht für Musterland, das andere Ende der Linie für Nachbarland.",
+        "nicht nur von den Regionen selbst",
+        "Quelle: Nachbarland: Digitale Verwaltung, Welle 1",
+        "; Musterland: Digitale Verwaltung, Welle 1",
+    ):
+        assert told in page
+    for of_time in (" dann ", "Zuerst", "in der ersten", "in der zweiten", "geändert"):
+        assert of_time not in page
+
+
+@pytest.mark.django_db
+def test_another_process_of_the_region_is_no_other_region(office, process):
+    for number, one in enumerate((process, a_process(process.region, "anderes"))):
+        wave = _compared(one)
+        towns(wave, 2, first=1 + 10 * number, public="yes", staff=10)
+        published(wave)
+
+    choices = office.get(f"{HOME}1/vergleich/").text
+
+    assert "anderes Verfahren der Region, gleicher Fragebogen" in choices
+    assert "andere Region" not in choices
+
+
+def _compared(process):
+    """A wave that asks one choice and one number everybody may read, both with an indicator."""
+    (group,) = NUMBERS.items
+    asked = tuple(
+        replace(one, visibility=Visibility.PUBLIC, indicator=one.name)
+        for one in group.items
+        if one.name in {"public", "staff"}
+    )
+    instrument = replace(NUMBERS, items=(replace(group, items=asked),))
+    version = a_published_version(process, instrument)
+    return a_wave(a_survey(process, "zahlen", questionnaire=version.questionnaire), version=version)
 
 
 @pytest.mark.django_db

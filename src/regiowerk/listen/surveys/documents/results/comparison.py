@@ -18,9 +18,14 @@ from regiowerk.listen.surveys.domain.evaluation.comparing import (
 )
 from regiowerk.listen.surveys.queries.evaluation.words import figure_text, number_text, percent_text
 
+# What two releases of different regions are called; those of one region are told apart by time.
+type Places = tuple[str, str] | None
 
-def shifts_chart(shifts: Sequence[Shift], first: str, second: str, source: str) -> Scene | None:
-    """The largest differences: a dot for the second release, a line back to the first."""
+
+def shifts_chart(
+    shifts: Sequence[Shift], names: tuple[str, str], places: Places, source: str
+) -> Scene | None:
+    """The largest differences: a dot for the second release, a line to the first."""
     if not shifts:
         return None
     points = [
@@ -29,23 +34,24 @@ def shifts_chart(shifts: Sequence[Shift], first: str, second: str, source: str) 
             100 * one.shares[1],
             100 * min(one.shares),
             100 * max(one.shares),
-            shift_text(one),
+            shift_text(one, places),
         )
         for one in shifts
     ]
+    first, second = places or names
     words = {"first": first, "second": second}
     return dots(
         points,
         Axis(lambda value: percent_text(value / 100), second, _("Span"), lowest=0, highest=100),
         title=_("%(second)s beside %(first)s") % words,
-        summary=_("The dot is %(second)s; the line leads back to %(first)s.") % words,
+        summary=_("The dot is %(second)s, the other end of the line %(first)s.") % words,
         source=source,
         name=_("Answer"),
     )
 
 
-def shift_text(shift: Shift) -> str:
-    """From one share to the other, with what they are made of."""
+def shift_text(shift: Shift, places: Places) -> str:
+    """From one share to the other, or of both regions, with what they are made of."""
     pair = shift.pair
     words = {
         "first": percent_text(shift.shares[0]),
@@ -55,6 +61,12 @@ def shift_text(shift: Shift) -> str:
         "second_count": figure_text(shift.counts[1]),
         "second_n": figure_text(pair.second.n),
     }
+    if places:
+        text = _(
+            "%(first_place)s %(first)s (%(first_count)s of %(first_n)s), "
+            "%(second_place)s %(second)s (%(second_count)s of %(second_n)s)"
+        )
+        return text % {**words, "first_place": places[0], "second_place": places[1]}
     return (
         _(
             "%(first)s (%(first_count)s of %(first_n)s), then %(second)s "
@@ -64,15 +76,28 @@ def shift_text(shift: Shift) -> str:
     )
 
 
-def pair_text(pair: Pair) -> str:
+def pair_text(pair: Pair, places: Places) -> str:
     """What two releases tell of one question, in one line; "" where nothing can be compared."""
     middles = middles_of(pair)
     if middles is not None:
-        words = {"first": number_text(middles[0]), "second": number_text(middles[1])}
-        if is_mean(pair.first.numbers) or is_mean(pair.second.numbers):
-            return _("mean %(first)s, then %(second)s") % words
-        return _("median %(first)s, then %(second)s") % words
+        is_mean_told = is_mean(pair.first.numbers) or is_mean(pair.second.numbers)
+        return _middles_text(middles, places, is_mean_told=is_mean_told)
     shifts = shifts_of(pair)
     if not shifts:
         return ""
-    return f"„{answer_text(shifts[0].answer)}“: {shift_text(shifts[0])}"
+    return f"„{answer_text(shifts[0].answer)}“: {shift_text(shifts[0], places)}"
+
+
+def _middles_text(middles: tuple[float, float], places: Places, *, is_mean_told: bool) -> str:
+    words = {"first": number_text(middles[0]), "second": number_text(middles[1])}
+    if places:
+        words |= {"first_place": places[0], "second_place": places[1]}
+        if is_mean_told:
+            text = _("mean: %(first_place)s %(first)s, %(second_place)s %(second)s")
+        else:
+            text = _("median: %(first_place)s %(first)s, %(second_place)s %(second)s")
+    elif is_mean_told:
+        text = _("mean %(first)s, then %(second)s")
+    else:
+        text = _("median %(first)s, then %(second)s")
+    return text % words
