@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import Site
 from tests.journeys.accessibility import faults
@@ -98,3 +98,39 @@ def test_without_a_script_a_town_hands_in_its_reply(plain: Page, site: Site) -> 
     expect(plain.get_by_label("Weiteres zu den Zielen insgesamt")).to_have_value(
         "Bitte wenige Ziele, aber diese."
     )
+
+
+def test_goals_are_dragged_as_an_extra(page: Page, site: Site) -> None:
+    sign_in(page, site, OFFICE)
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.goto(f"{site.address}{TREE}?ordnen=1")
+    skills = page.locator("#die-digitale-kompetenz-in-den-verwaltungen-ist-gestaerkt")
+    titles = skills.locator("details > ul > li > .app-list__title a")
+    names = [text.split(" ", 1)[1] for text in titles.all_inner_texts()]
+
+    _drag(page, titles.nth(0), titles.nth(2))
+    expect(titles.nth(2)).to_have_text(f"1.1.3 {names[0]}")
+    expect(titles.nth(0)).to_have_text(f"1.1.1 {names[1]}")
+    _drag(page, titles.nth(2), titles.nth(0))
+    expect(titles.nth(0)).to_have_text(f"1.1.1 {names[0]}")
+
+    other = page.get_by_role("link", name="1.2 Wissen wird von Kommune zu Kommune weitergegeben")
+    _drag(page, titles.nth(2), other)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Das Ziel umhängen")
+    chosen = page.locator("#id_parent_0 option:checked")
+    expect(chosen).to_have_text("1.2 Wissen wird von Kommune zu Kommune weitergegeben")
+
+
+def _drag(page: Page, what: Locator, to: Locator) -> None:
+    """As a hand does it: hold, move away, move on, let go."""
+    for one in (what, to):  # both are seen in a window of this height
+        one.scroll_into_view_if_needed()
+    start, end = what.bounding_box(), to.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 20, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + 20, end["y"] + 8, steps=8)
+    page.mouse.move(end["x"] + 22, end["y"] + 8)
+    page.mouse.up()

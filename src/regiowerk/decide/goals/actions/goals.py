@@ -64,16 +64,22 @@ def edit_goal(
 
 @transaction.atomic
 def move_goal(
-    *, goal: Goal, under: Goal | None, direction: Direction, by: Actor, at: datetime
+    *,
+    goal: Goal,
+    under: Goal | None,
+    direction: Direction,
+    steps: int = 1,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Put a goal one place further up or down among those under the same parent."""
+    """Put a goal so many places further up or down among those under the same parent."""
     siblings = Goal.objects.filter(
         process=goal.process_id,
         pk__in=Branch.objects.filter(
             goal__process=goal.process_id, parent=under.pk if under else None
         ).values("goal"),
     )
-    places.move(items=siblings, item=goal, direction=direction)
+    places.move(items=siblings, item=goal, direction=direction, steps=steps)
     tell("goal.moved", goal, by, at)
 
 

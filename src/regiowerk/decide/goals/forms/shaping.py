@@ -54,12 +54,13 @@ class ConfirmForm(forms.Form):
 
 
 class DirectionForm(forms.Form):
-    """Asks whether a goal moves up or down, and among whose children."""
+    """Asks whether a goal moves up or down, how far, and among whose children."""
 
     direction = forms.TypedChoiceField(
         choices=[(direction.value, direction.value) for direction in Direction], coerce=Direction
     )
     under = forms.IntegerField(required=False)
+    steps = forms.IntegerField(required=False, min_value=1)
 
 
 class GoalForm(forms.Form):
@@ -134,7 +135,9 @@ class AddGoalForm(GoalForm, PlaceForm):
 class HangForm(forms.Form):
     """Asks what a goal stands under; for a measure up to four goals with their shares."""
 
-    def __init__(self, *args: Any, tree: GoalTree, goal: Goal, **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, tree: GoalTree, goal: Goal, under: str = "", **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
         self._tree, self._goal = tree, goal
         below = tree.shape.under(goal.pk) | {goal.pk}
@@ -144,6 +147,8 @@ class HangForm(forms.Form):
         for row in range(self.rows):
             parent, share = held[row] if row < len(held) else (None, None)
             self._ask(row, choices, parent, share if len(held) > 1 else None)
+        if under in {value for value, _label in choices}:
+            self.fields["parent_0"].initial = under
 
     def _ask(
         self, row: int, choices: list[tuple[str, Any]], parent: Goal | None, share: int | None

@@ -79,14 +79,16 @@ def move_goal(request: Request, process_key: str, goal_key: str) -> HttpResponse
     if not goal.branches.filter(parent=under).exists():
         return HttpResponseBadRequest()
     move = partial(actions.move_goal, goal=goal, under=under)
-    move(direction=form.cleaned_data["direction"], by=request.actor, at=request.at)
+    steps = form.cleaned_data["steps"] or 1
+    move(direction=form.cleaned_data["direction"], steps=steps, by=request.actor, at=request.at)
     return go(request, f"{at_arranging(goal.process).address}#{goal.key}")
 
 
 @require_http_methods(ASKED)
 def hang_goal(request: Request, process_key: str, goal_key: str) -> HttpResponse:
     goal = access.goal_for_office(request.actor, process_key, goal_key)
-    form = HangForm(sent(request), tree=queries.tree_of(goal.process), goal=goal)
+    under = request.GET.get("unter", "")
+    form = HangForm(sent(request), tree=queries.tree_of(goal.process), goal=goal, under=under)
 
     def deed() -> None:
         actions.hang_goal(goal=goal, shares=form.shares(), by=request.actor, at=request.at)

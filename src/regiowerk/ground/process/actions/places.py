@@ -15,10 +15,12 @@ def last_position(items: QuerySet[models.Model]) -> int:
     return 1 if held is None else held + 1
 
 
-def move(*, items: QuerySet[models.Model], item: models.Model, direction: Direction) -> None:
-    """Move an item one place up or down among these items."""
+def move(
+    *, items: QuerySet[models.Model], item: models.Model, direction: Direction, steps: int = 1
+) -> None:
+    """Move an item so many places up or down among these items."""
     rows = list(items.select_for_update().order_by("position", "pk").values_list("pk", "position"))
-    arranged = order.moved([pk for pk, _ in rows], item.pk, direction)
+    arranged = order.moved([pk for pk, _ in rows], item.pk, direction, steps)
     wanted = order.positions(arranged, [position for _, position in rows])
     changed = {pk: wanted[pk] for pk, position in rows if wanted[pk] != position}
     # Two rows must not hold one position even for a moment: the database checks after each one.

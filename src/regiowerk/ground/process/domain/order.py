@@ -11,13 +11,13 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-def moved(ids: Sequence[int], item: int, direction: Direction) -> list[int]:
-    """The list with one item a place further up or down; at the end it stays where it is."""
+def moved(ids: Sequence[int], item: int, direction: Direction, steps: int = 1) -> list[int]:
+    """The list with one item so many places further up or down; at the end it stays where it is."""
     arranged = list(ids)
     here = arranged.index(item)
-    there = here - 1 if direction is Direction.UP else here + 1
-    if 0 <= there < len(arranged):
-        arranged[here], arranged[there] = arranged[there], arranged[here]
+    there = here - steps if direction is Direction.UP else here + steps
+    arranged.pop(here)
+    arranged.insert(max(0, there), item)
     return arranged
 
 

@@ -36,3 +36,11 @@ def test_positions_held_before_are_held_afterwards(ids):
 
 def test_equal_positions_are_counted_anew():
     assert positions([7, 5, 9], [4, 4, 8]) == {7: 1, 5: 2, 9: 3}
+
+
+def test_several_steps_at_once_end_at_the_ends():
+    assert [
+        moved([1, 2, 3, 4], 1, Direction.DOWN, 2),
+        moved([1, 2, 3, 4], 4, Direction.UP, 9),
+        moved([1, 2, 3, 4], 2, Direction.DOWN, 9),
+    ] == [[2, 3, 1, 4], [4, 1, 2, 3], [1, 3, 4, 2]]
