@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from regiowerk.decide.ballots.domain.records import BrokenRecordError, UnknownFormatError
-from regiowerk.decide.ballots.domain.rounds.marks import marks_from
+from regiowerk.decide.ballots.domain.rounds.marks import marks_from, marks_text
 from regiowerk.decide.ballots.domain.rounds.reading import panels_from
 from regiowerk.decide.ballots.domain.rounds.record import recount
-from regiowerk.decide.ballots.domain.rounds.rulebook import Form
+from regiowerk.decide.ballots.domain.rounds.rulebook import Form, read_rulebook, words_of
 from regiowerk.ground.journal.domain.frozen import canonical
 from regiowerk.tell.exchange.domain.attached import vote_path
 from regiowerk.tell.exchange.domain.columns import Row
@@ -31,7 +32,7 @@ _WRONG = (
 )
 
 
-def _votes(content: Content, _file: str) -> Iterator[Fault]:
+def _votes(content: Content, file: str) -> Iterator[Fault]:
     known = content.texts("organisations", "key")
     for row in content.rows(ROUNDS.name):
         path = vote_path(row)
@@ -40,6 +41,8 @@ def _votes(content: Content, _file: str) -> Iterator[Fault]:
             continue
         if not _is_vote(row, raw, known):
             yield fault(path, Kind.NOT_RESULTS)
+        elif not _is_rule_of(row, raw):
+            yield fault(file, Kind.NOT_RESULTS, row=row.number, column="rule")
 
 
 def _is_vote(row: Row, raw: bytes, known: frozenset[str]) -> bool:
@@ -55,6 +58,7 @@ def _is_vote(row: Row, raw: bytes, known: frozenset[str]) -> bool:
             and bool(panels_from(json.dumps(vote["panels"])))
             and _organisations(vote) <= known
             and _can_be_read(row, vote)
+            and _is_what_was_counted(row, vote, json.loads(record))
         )
     except _WRONG:
         return False
@@ -77,6 +81,48 @@ def _can_be_read(row: Row, vote: Mapping[str, Any]) -> bool:
         len(set(receipts)) == len(receipts)
         and {paper["chamber"] for paper in vote["papers"]} <= chambers
     )
+
+
+def _is_what_was_counted(row: Row, vote: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
+    """Whether options and papers are those of the record, so that all pages tell one vote."""
+    options = {one["key"] for one in vote["options"]}
+    return options == {one["key"] for one in record["options"]} and sorted(
+        _counted(Form(row.text("form")), vote)
+    ) == sorted(_recorded(record))
+
+
+def _is_rule_of(row: Row, raw: bytes) -> bool:
+    """Whether the row says the rule by which its vote was counted."""
+    try:
+        rule = words_of(read_rulebook(json.loads(row.text("rule"))))
+    except _WRONG:
+        return False
+    return bool(rule == json.loads(json.loads(raw)["record"])["rule"])
+
+
+def _counted(form: Form, vote: Mapping[str, Any]) -> Iterator[tuple[str, str, Fraction, str]]:
+    """The papers that count, each as chamber, voter, weight and marks: of a voter the last one."""
+    last = {
+        (one["chamber"], one["organisation"], one["number"]): one["cast_number"]
+        for one in vote["voters"]
+    }
+    for paper in vote["papers"]:
+        whose = paper["receipt"]
+        if "organisation" in paper:
+            voter = (paper["chamber"], paper["organisation"], paper["voter"])
+            if paper["number"] != last[voter]:
+                continue
+            number = paper["voter"]  # as `Voter.key` says it
+            whose = f"{paper['organisation']}.{number}" if number > 1 else paper["organisation"]
+        marks = marks_text(form, marks_from(form, paper["content"]))
+        yield paper["chamber"], whose, Fraction(paper["weight"]), marks
+
+
+def _recorded(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Fraction, str]]:
+    for chamber in record["chambers"]:
+        for paper in chamber["papers"]:
+            marks = canonical(paper["marks"]).decode()
+            yield chamber["key"], paper["voter"], Fraction(paper["weight"]), marks
 
 
 RULES: dict[str, tuple[Rule, ...]] = {ROUNDS.name: (files_there(ROUNDS), _votes)}
