@@ -147,6 +147,34 @@ class CiteForm(FindingForm):
         return self.findings.get(self.cleaned_data["known_finding"])
 
 
+class CitePassageForm(CiteForm):
+    """Asks which words of an answer are cited, and for which finding."""
+
+    words = forms.CharField(
+        label=_("What is cited?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=_("The whole answer, or shorten it to the passage that matters."),
+    )
+    field_order = ("words", "known_finding", *FINDING)
+
+    def __init__(self, *args: Any, whole: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self._whole = whole
+        self.fields["words"].initial = whole
+
+    def clean_words(self) -> str:
+        """As it stands in the answer, only how lines are broken may differ; all of it where left empty."""
+        words = " ".join(self.cleaned_data["words"].split())
+        if not words or words == " ".join(self._whole.split()):
+            return self._whole
+        if words not in " ".join(self._whole.split()):
+            raise forms.ValidationError(
+                _("This does not stand in the answer. Please leave the words as they are.")
+            )
+        return words
+
+
 class CiteResultForm(CiteForm):
     """Asks what of a question is cited, and for which finding."""
 

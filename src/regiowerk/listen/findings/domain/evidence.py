@@ -47,6 +47,11 @@ class Evidence:
     source_hash: str = ""
     audience: str = "public"
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether it is an answer of more than one word, of which a passage can be cited."""
+        return self.kind == ANSWER and len(self.words.split()) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -372,6 +372,25 @@ def test_an_answer_in_words_leads_to_citing_it(office, survey):
         "Mehr Zeit", [("Mehr Zeit", "public")])  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "cited"),
+    [
+        ("Zeit und mehr\r\nPersonal", 302, ["Zeit und mehr Personal"]),
+        ("", 302, ["Wir brauchen mehr Zeit und mehr Personal."]),
+        ("Zeit und weniger Personal", 422, []),
+    ],
+)
+def test_of_an_answer_in_words_a_passage_is_cited(office, wave, words, status, cited):
+    (submission, *_) = towns(wave, 1, words="Wir brauchen mehr Zeit und mehr Personal.")
+    address = f"{answers_of(submission)}antwort/?frage=/all/words&zeilen="
+    page = office.get(address)
+    answer = office.post(page.wsgi_request.get_full_path(), {**NEW, "words": words})
+
+    assert page.context["form"]["words"].value() == "Wir brauchen mehr Zeit und mehr Personal."
+    assert answer.status_code == status
+    assert list(Citation.objects.filter(kind="answer").values_list("words", flat=True)) == cited
+
+
 def test_only_the_office_cites_answers_in_words(crowd, survey):
     key = Submission.objects.order_by("pk").first().participation.organisation.key
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -17,7 +18,7 @@ from regiowerk.ground.process.models import Process
 from regiowerk.ground.regions.middleware import Request
 from regiowerk.listen.findings import access, actions
 from regiowerk.listen.findings.domain.evidence import WHOLE, Evidence
-from regiowerk.listen.findings.forms import CiteForm, CiteResultForm
+from regiowerk.listen.findings.forms import CiteForm, CitePassageForm, CiteResultForm
 from regiowerk.listen.findings.models import Citation
 from regiowerk.listen.findings.queries import findings_of
 from regiowerk.listen.findings.queries.citing import (
@@ -72,7 +73,16 @@ def cite_answer(request: Request, **place: Any) -> HttpResponse:
     cited, process = access.answer_for_citing(
         request.actor, request.GET.get("frage", ""), request.GET.get("zeilen", ""), **place
     )
-    return _copy(request, process, cited)
+    if not cited.is_in_words:
+        return _copy(request, process, cited)
+    findings, initial = findings_of(process, OFFICE), {"area": process.area}
+    form = CitePassageForm(
+        sent(request), whole=cited.words, process=process, findings=findings, initial=initial
+    )
+    if form.is_valid():
+        passage = replace(cited, words=form.cleaned_data["words"])
+        return _cited(request, process, form, passage)
+    return _ask(request, process, form, _about(cited))
 
 
 @require_safe
@@ -105,12 +115,16 @@ def _copy(request: Request, process: Process, cited: Evidence) -> HttpResponse:
     form = CiteForm(sent(request), process=process, findings=findings, initial=initial)
     if form.is_valid():
         return _cited(request, process, form, cited)
+    return _ask(request, process, form, _about(cited))
+
+
+def _about(cited: Evidence) -> dict[str, object]:
+    """What is cited, and who will see it where that is not everybody."""
     seen = _("Only they will see it: %(audience)s.") % {
         "audience": Citation.Audience(cited.audience).label
     }
     is_open = cited.audience == Citation.Audience.PUBLIC
-    about = {"heading": cited.place, "said": cited.words, "seen": "" if is_open else seen}
-    return _ask(request, process, form, about)
+    return {"heading": cited.place, "said": cited.words, "seen": "" if is_open else seen}
 
 
 def _ask(
