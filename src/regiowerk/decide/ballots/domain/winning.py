@@ -6,7 +6,7 @@ cannot tell, fractions do.  The winners and their order are the exact ones in ei
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,7 +27,27 @@ from regiowerk.decide.ballots.domain.shares import (
     support_of,
     with_lam,
 )
+from regiowerk.decide.ballots.domain.together import Amount, Together, suits
 from regiowerk.decide.ballots.domain.weighting import reweighted
+
+ALONE = 4  # amounts, before many are counted at once
+FIRST, MOST = 8, 100  # amounts counted at once
+LARGE = 2_000_000  # amounts times groups of voters in one table
+USUALLY = 6  # amounts more than the last time
+
+
+@dataclass(slots=True)
+class _Habit:
+    """Earlier counts of an election: amounts the last one asked for; how many looked ahead bought what."""
+
+    asked: int = 0
+    amounts: int = 0
+    orders: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether nearly every amount buys in an order of its own."""
+        return 4 * self.orders > 3 * self.amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,64 @@ class _Laid:
     unbound: frozenset[str]
 
 
+class _Ahead:
+    """Counts many amounts before they are asked for, once some were asked for one after the other."""
+
+    def __init__(
+        self,
+        rule: EqualShares,
+        budget: int,
+        laid: _Laid,
+        ledger: Callable[[], Ledger],
+        habit: _Habit,
+    ) -> None:
+        self._rule, self._budget, self._laid, self._ledger = rule, budget, laid, ledger
+        self._habit, self._asked = habit, 0
+        self._found: dict[int, Amount | None] = {}
+        self._suits: bool | None = None
+        self._size, self._alone = FIRST, ALONE
+        if habit.asked > ALONE:
+            many = habit.asked + USUALLY
+            self._size, self._alone = -(-many // -(-many // MOST)), 0
+
+    def knows_after(self, money: int) -> bool:
+        return self._after(money, 1) in self._found
+
+    def leapt(self) -> None:
+        """What lies between need not be counted."""
+        self._size, self._alone, self._asked = FIRST, ALONE, 0
+
+    def of(self, money: int) -> Amount | None:
+        """None: it has to be counted alone."""
+        self._asked += 1
+        is_alone = self._asked <= self._alone or self._habit.differs
+        if money not in self._found and not is_alone:
+            self._look_ahead(money)
+        return self._found.get(money)
+
+    def done(self) -> None:
+        """Remember for the next count."""
+        self._habit.asked = self._asked
+
+    def _look_ahead(self, money: int) -> None:
+        laid = self._laid
+        if self._suits is None:
+            self._suits = suits(laid.weighed, self._ledger(), laid.unbound)
+        if not self._suits:
+            return
+        self._size = max(FIRST, min(self._size, LARGE // laid.weighed.groups))
+        amounts = [money, *(self._after(money, steps) for steps in range(1, self._size))]
+        self._found = Together(laid.weighed, self._rule, self._ledger).count(amounts)
+        orders = {id(one.ledger) for one in self._found.values() if one is not None}
+        self._habit.amounts += len(amounts)
+        self._habit.orders += len(orders)
+        self._size = min(2 * self._size, MOST) if self._alone else self._size
+
+    def _after(self, money: int, steps: int) -> int:
+        add_one = self._rule.add_one
+        return money if add_one is None else add_one.after(money, steps, self._budget)
+
+
 class Counts:
     """An election and a rule, ready to be counted; `times` are in the order of its participants."""
 
@@ -46,6 +124,7 @@ class Counts:
         self.rule, self.limits = rule, limits or Limits()
         self.election = with_lam(election, rule)
         self._papers = _papers(self.election, rule)
+        self._habit = _Habit()
         self._once: _Laid | None = None  # every voter counted once
 
     def winners(self, times: Whole | None = None) -> tuple[str, ...]:
@@ -92,18 +171,32 @@ class Counts:
             filled(ledger, self.rule, laid.votes, self._worth(laid.weighed, papers.unit))
         return tuple(ledger.chosen)
 
-    def _quick_run(self, laid: _Laid) -> QuickCount:
+    def _quick_run(self, laid: _Laid) -> QuickCount | Amount:
+        ahead = _Ahead(self.rule, self.election.budget, laid, self._ledger(laid), self._habit)
+
         def begun(money: int) -> QuickCount:
-            ledger = Ledger(self.election, self.limits, laid.votes)
-            return QuickCount(laid.weighed, self.rule, ledger, money, laid.unbound)
+            return QuickCount(laid.weighed, self.rule, self._ledger(laid)(), money, laid.unbound)
 
-        def leap(run: QuickCount, money: int) -> QuickCount | None:
+        def count(money: int, before: QuickCount | Amount | None) -> QuickCount | Amount:
+            found = None if before is None else ahead.of(money)
+            return found or begun(money).run(before if isinstance(before, QuickCount) else None)
+
+        def leap(run: QuickCount | Amount, money: int) -> QuickCount | None:
+            if ahead.knows_after(run.money):
+                return None
+            least = run if isinstance(run, QuickCount) else begun(run.money).run()
             more = begun(money)
-            return more if more.buys_as(run) else None
+            if not more.buys_as(least):
+                return None
+            ahead.leapt()
+            return more
 
-        return stretched(
-            lambda money, before: begun(money).run(before), leap, self.rule, self.election.budget
-        )
+        run = stretched(count, leap, self.rule, self.election.budget)
+        ahead.done()
+        return run
+
+    def _ledger(self, laid: _Laid) -> Callable[[], Ledger]:
+        return lambda: Ledger(self.election, self.limits, laid.votes)
 
     def _worth(self, weighed: Weighed, unit: int) -> dict[str, Fraction]:
         full = {key: Fraction(value) for key, value in weighed.full.items()}
