@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import Site
 from tests.journeys.accessibility import faults
@@ -17,16 +16,6 @@ pytestmark = pytest.mark.browser
 ANSWERS = "/verfahren/paderborn/befragungen/kommunen/1/offene-antworten/"
 OPEN_STAND = f"{ANSWERS}?stand=offen"
 CODED = re.compile("Codiert: Wissen weitergeben")
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A browser without JavaScript, on a phone."""
-    context = browser.new_context(
-        java_script_enabled=False, locale="de-DE", viewport={"width": 360, "height": 740}
-    )
-    yield context.new_page()
-    context.close()
 
 
 def open_uncoded(page: Page, site: Site) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import Site
 from tests.journeys.accessibility import faults
@@ -16,23 +14,6 @@ pytestmark = pytest.mark.browser
 TREE = "/verfahren/paderborn/ziele/"
 REPLY = f"{TREE}stellungnahmen/entwurf-des-zielbaums-was-sagen-sie-dazu/antwort/"
 SKILLS = "1.1 Die digitale Kompetenz in den Verwaltungen ist gestärkt"
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="de-DE")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A phone without JavaScript."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, locale="de-DE", java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_the_office_adds_and_moves_a_goal_with_the_keyboard(page: Page, site: Site) -> None:

@@ -26,13 +26,6 @@ BRAKEL, BEVERUNGEN, BORCHEN, LICHTENAU = "05762016", "05762008", "05774012", "05
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="de-DE")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def plain(browser: Browser) -> Iterator[Page]:
     """A browser without JavaScript."""
     context = browser.new_context(java_script_enabled=False, locale="de-DE")

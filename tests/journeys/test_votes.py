@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -18,23 +17,6 @@ pytestmark = pytest.mark.browser
 VOTES = "/verfahren/paderborn/abstimmungen/"
 COUNTED = f"{VOTES}themen-der-zweiten-werkstatt/"
 RUNNING = f"{VOTES}schulungen-im-fruehjahr/"
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="de-DE")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A phone without JavaScript."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, locale="de-DE", java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 def link_of_somebody_who_waits(page: Page, site: Site) -> str:

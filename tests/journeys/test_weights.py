@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -46,23 +45,6 @@ def links(browser: Browser, site: Site) -> list[str]:
         page.wait_for_timeout(500)
     context.close()
     return found
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="de-DE")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A phone without JavaScript."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, locale="de-DE", java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_a_town_weighs_both_papers_by_one_link_and_keyboard(phone: Page, links: list[str]) -> None:
