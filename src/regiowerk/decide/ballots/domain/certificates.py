@@ -177,6 +177,8 @@ class _Replay:
                 raise NotProvenError(self.number, "runner_up", found.option)
             return
         second = found.value - found.lead
+        if second <= 0:  # nothing that can be paid is worth so little
+            raise NotProvenError(self.number, "runner_up", found.option)
         compared = {key: self._compared(key, second) for key in payable}
         ties = [key for key in payable if compared[key] == 0]
         if (

@@ -59,6 +59,7 @@ def with_round(number: int, **changes: object) -> tuple[object, ...]:
         ({"rounds": with_round(1, price=Fraction(0))}, (2, "price", "b")),
         ({"rounds": with_round(1, value=Fraction(2))}, (2, "support", "b")),
         ({"rounds": with_round(1, lead=Fraction(2))}, (2, "runner_up", "b")),
+        ({"rounds": with_round(1, lead=SELECTION.rounds[1].value)}, (2, "runner_up", "b")),
         ({"rounds": with_round(1, runner_up="e")}, (2, "runner_up", "b")),
         ({"rounds": with_round(1, runner_up=None)}, (2, "runner_up", "b")),
         ({"rounds": with_round(1, paid_by={})}, (2, "paid_by", "b")),
