@@ -63,7 +63,7 @@ def test_two_regions_with_the_same_questionnaire_are_compared(office, wave, else
 
     assert wave.version.content_hash == elsewhere.version.content_hash
     assert "„nein“: Anderswo 50 % (4 von 8), Musterland 0 % (0 von 8)" in page
-    assert "8 sind nur in der ersten dabei" in page
+    assert "8 Organisationen sind nur in „Anderswo“ dabei" in page
 
 
 def test_of_another_region_is_compared_what_one_may_read_there(crowd, wave, elsewhere):
