@@ -9,24 +9,18 @@ import pytest
 
 from regiowerk.decide.ballots import actions
 from regiowerk.decide.ballots.domain.rounds.counting import Held
-from regiowerk.decide.ballots.domain.rounds.marks import Marks, marks_from, marks_text
+from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.reading import panels_from
 from regiowerk.decide.ballots.domain.rounds.record import recount, result_of
 from regiowerk.decide.ballots.domain.rounds.rulebook import (
     Asked,
-    Fault,
     Form,
     Method,
     Rulebook,
-    Weighting,
-    faults_of,
-    read_rulebook,
-    words_of,
 )
 from regiowerk.decide.ballots.models import Paper, Round, Voter
 from regiowerk.decide.ballots.queries.results import shown
 from regiowerk.decide.ballots.queries.rounds import rule_of
-from regiowerk.decide.ballots.queries.words import rule_in_words
 from regiowerk.decide.ballots.tests.factories import (
     OFFICE,
     a_link,
@@ -348,39 +342,6 @@ def test_the_office_names_criteria_row_by_row(office, process, towns):
             Asked("rechtlich-moeglich", "Rechtlich möglich", is_must=True),
         ),
     )
-
-
-def test_the_rule_is_told_in_plain_words():
-    assert rule_in_words(replace(RULE, reconciles=True, threshold=Fraction(1, 2)))[3:8] == (
-        "Kriterien: Wirkung 60 %; Aufwand 40 %.",
-        "Muss: Rechtlich möglich.",
-        "Jede Wahlmöglichkeit bewerten mindestens 2 unabhängig voneinander; mit weniger hat sie keinen "
-        "Platz.",
-        "Liegen Bewertungen weiter als 20 % der Skala auseinander, sehen es die, die bewertet haben; "
-        "sie bewerten neu, und ohne Einigung hat die Wahlmöglichkeit keinen Platz.",
-        "Gewählt wird nur, was mindestens 50 von 100 Punkten hat.",
-    )
-
-
-def test_faults_of_such_a_rule():
-    assert (
-        faults_of(RULE),
-        faults_of(replace(RULE, criteria=CRITERIA[2:])),
-        faults_of(replace(RULE, scorers=1)),
-        faults_of(replace(RULE, weighting=Weighting.SQUARE_ROOT)),
-    ) == ((), (Fault.NO_CRITERIA,), (Fault.SCORERS,), (Fault.SCORES_TELL,))
-
-
-def test_rule_and_marks_are_written_down_and_read_again():
-    said = marks(alpha=(8, 5, 1))
-
-    assert (
-        read_rulebook(words_of(RULE)),
-        marks_from(Form.SCORING, marks_text(Form.SCORING, said)),
-        words_of(Rulebook(Form.APPROVAL, Method.MOST))["version"],
-        words_of(RULE)["version"],
-        "criteria" in words_of(Rulebook(Form.APPROVAL, Method.MOST)),
-    ) == (RULE, said, "1", "2", False)
 
 
 def test_a_scorer_votes_by_link_without_a_script(client, process, towns):

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _, gettext_lazy
 
 from regiowerk.decide.goals.actions import Opinion
+from regiowerk.decide.goals.actions.consulting import NEEDS_A_REASON
 from regiowerk.decide.goals.domain.freezing import FrozenGoal
 from regiowerk.decide.goals.forms.shaping import lines
 from regiowerk.decide.goals.models import Stance
@@ -19,7 +20,6 @@ ANSWERS = (
     (Stance.Answer.NEUTRAL, gettext_lazy("Neutral")),
     (Stance.Answer.OBJECT, gettext_lazy("We object")),
 )
-NEEDS_A_REASON = {Stance.Answer.SUPPORT_WITH_NOTE, Stance.Answer.OBJECT}
 OPINION = ("answer", "reason", "contribution")
 
 

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook
 
 from regiowerk.ground.regions.tests.factories import a_municipality
-from regiowerk.listen.surveys.tests.factories import (
-    a_participation,
-)
-
-HOME = "/verfahren/muster/befragungen/rathaus/1/vorbelegen/"
-
-
-KEY = "ags-05999011"
-
-
-def book(*rows, header=("organisation__key", "staff"), sheet="prefill"):
-    made = Workbook()
-    made.active.title = sheet
-    for row in (header, *rows):
-        made.active.append(row)
-    return saved(made)
-
-
-def saved(made):
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
+from regiowerk.listen.surveys.tests.factories import a_participation
+from regiowerk.listen.surveys.tests.test_fill_in import HOME, KEY, book
 
 
 def send(office, content, name="werte.xlsx"):

@@ -17,6 +17,7 @@ from regiowerk.decide.ballots import actions
 from regiowerk.decide.ballots.actions import OptionFacts, RoundFacts, Sent
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
+from regiowerk.decide.ballots.management.example import example_process
 from regiowerk.decide.ballots.models import Chamber, Round, Voter
 from regiowerk.ground.journal.domain.actor import SYSTEM, Actor
 from regiowerk.ground.notices.actions import send_due
@@ -93,18 +94,11 @@ class Command(BaseCommand):
         if not settings.DEMO:
             message = _("Example votes exist only in the demo. Set REGIOWERK_DEMO=1 for it.")
             raise CommandError(message, returncode=2)
-        process = (
-            Process.objects.select_related("region__regiopole")
-            .filter(key=options["process"], is_example=True)
-            .first()
-        )
-        if process is None or process.region.regiopole is None:
-            message = _("There is no example process “%(key)s”.")
-            raise CommandError(message % {"key": options["process"]}, returncode=2)
+        process, office = example_process(options["process"])
         played = 0
         for scene in SCENES:
             if not process.rounds.filter(title=scene.title).exists():
-                _Play(process, process.region.regiopole, scene).run()
+                _Play(process, office, scene).run()
                 played += 1
         self.stdout.write(_("%(played)d votes were played.") % {"played": played})
 

@@ -22,6 +22,7 @@ from regiowerk.decide.ballots import actions as ballots
 from regiowerk.decide.ballots.actions import RoundFacts, Sent
 from regiowerk.decide.ballots.domain.rounds.marks import Marks
 from regiowerk.decide.ballots.domain.rounds.rulebook import Form, Method, Rulebook
+from regiowerk.decide.ballots.management.example import example_process
 from regiowerk.decide.ballots.models import Link, Paper, Round, Voter
 from regiowerk.decide.ballots.queries.rounds import marks_of
 from regiowerk.decide.goals import actions
@@ -55,19 +56,12 @@ class Command(BaseCommand):
         if not settings.DEMO:
             message = _("Example weights exist only in the demo. Set REGIOWERK_DEMO=1 for it.")
             raise CommandError(message, returncode=2)
-        process = (
-            Process.objects.select_related("region__regiopole")
-            .filter(key=options["process"], is_example=True)
-            .first()
-        )
-        if process is None or process.region.regiopole is None:
-            message = _("There is no example process “%(key)s”.")
-            raise CommandError(message % {"key": options["process"]}, returncode=2)
+        process, office = example_process(options["process"])
         if process.weighings.exists() or not process.goals.exists():
             self.stdout.write(_("There is nothing to play."))
             return
         with transaction.atomic():
-            _Play(process, process.region.regiopole).run()
+            _Play(process, office).run()
         self.stdout.write(_("The goals are weighed in two turns and put to the vote."))
 
 
